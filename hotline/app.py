@@ -1,0 +1,46 @@
+"""Makes the web application out of settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from time import time
+from typing import Any
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from hotline.current import Current
+from hotline.places import find_line
+from hotline.settings import Settings, read_settings
+from hotline.store import open_store
+from hotline.switchboard import Switchboard
+from hotline.web import Paths, Signatures, make_health, make_webhooks
+
+LARGEST = 64 * 1024  # bytes of a request; a webhook of a carrier has under 8 kB
+
+
+def create_app(settings: Settings | None = None, *, clock: Callable[[], float] = time) -> Flask:
+    """The application; its settings come from the environment where none are given."""
+    settings = settings or read_settings(os.environ)
+    app = Flask(__name__, static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
+    app.url_map.merge_slashes = False
+    current = Current(find_line(settings.line), settings.state, allow_drafts=settings.allow_drafts)
+    store = open_store(settings.store_url)
+    signatures = None if settings.dev else Signatures(settings.public_url, settings.tokens)
+    board = Switchboard(store, settings.secrets)
+    app.register_blueprint(make_webhooks(current, board, signatures, clock=clock))
+    app.register_blueprint(make_health(current, store, signed=signatures is not None))
+    app.register_error_handler(HTTPException, _bare)
+    if settings.dev:
+        app.before_request(current.refresh)
+    wrapped: Any = Paths(app.wsgi_app, signatures.prefix if signatures else "")
+    app.wsgi_app = wrapped  # type: ignore[method-assign]
+    app.extensions["hotline"] = {"current": current, "store": store}
+    return app
+
+
+def _bare(error: HTTPException) -> Response:
+    """An error as its status alone: a page would be read out or sent as a text."""
+    return Response(status=error.code or 500)

@@ -1,0 +1,36 @@
+"""Puts phone numbers, hours and labels into an author's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from hotline.model import Language, Line, PhoneNumber
+
+_FILL = re.compile(r"\{([^{}]*)\}")
+ShowNumber = Callable[[PhoneNumber], str]
+
+
+def fill(text: str, line: Line, language: Language, show: ShowNumber, more: Mapping[str, str] | None = None) -> str:
+    """The text with everything in curly brackets filled in. Hours that nobody has verified are left unsaid."""
+
+    def one(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if more and name in more:
+            return more[name]
+        kind, _, of = name.partition(":")
+        number = line.numbers.get(of)
+        if number is None:
+            return ""
+        if kind == "hours":
+            return language.hours.get(of, "") if number.hours_verified else ""
+        return show(number)
+
+    return _FILL.sub(one, text) if "{" in text else text
+
+
+def choice_fills(line: Line, language: Language, number: int, key: int) -> dict[str, str]:
+    """What a choice's sentence may fill in: its label, small and capitalised, and its key."""
+    words = language.words.get(number)
+    label = words.label if words else line.at(number).id
+    return {"label": label, "Label": label[:1].upper() + label[1:], "key": str(key)}

@@ -1,0 +1,178 @@
+"""A place's words as the texts it is sent in: pages cut at sentence ends, marked "1/3", within what a page may cost.
+
+Rule 1: a page is at most 2 segments (306 characters of GSM-7); in a language declared UCS-2, 3 segments and 201.
+Rule 2: the choices stay together on one page where one page holds them.
+Rule 3: what stands before a place ("lead") makes its first page shorter, so pages belong to a place AND its lead.
+Source: docs/yaml.md; standard B6 (320 characters or fewer are delivered best).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hotline.channels.fill import choice_fills, fill
+from hotline.channels.normalise import normalise
+from hotline.channels.sentences import paragraphs, sentences
+from hotline.channels.sms.segments import count
+from hotline.model import Extent, Language, Lead, Line, PhoneNumber
+
+SEGMENTS = {"gsm-7": 2, "ucs-2": 3}
+UCS_2_CHARACTERS = 201
+
+
+class Pages(NamedTuple):
+    """The texts of one place, ready to send, and the page on which its choices begin."""
+
+    texts: tuple[str, ...]
+    choices_on: int
+
+    @property
+    def extent(self) -> Extent:
+        """How long the place is."""
+        return Extent(len(self.texts), self.choices_on)
+
+
+class _Unit(NamedTuple):
+    joint: str  # what stands between this and the unit before it on a page
+    text: str
+    choice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands around a page's own words."""
+
+    sender: str
+    before: str
+    action_first: bool
+    after: str
+    more: str
+
+    def page(self, text: str, number: int, of: int, *, last: bool) -> str:
+        """The whole text of one page; ``number`` counts from 1."""
+        mark = f"{self.sender} {number}/{of}: " if of > 1 else f"{self.sender}: "
+        first, second = (mark, text) if number > 1 or not self.before else self._led(mark, text)
+        ends = [self.more if not last else "", self.after if number == 1 else ""]
+        return "\n".join((first + second, *(end for end in ends if end)))
+
+    def _led(self, mark: str, text: str) -> tuple[str, str]:
+        """The first page behind its lead; an action comes before everything, even before who sends it."""
+        return (f"{self.before}\n{mark}", text) if self.action_first else (f"{mark}{self.before}\n", text)
+
+
+def fits(text: str, language: Language) -> bool:
+    """The text is no longer than a page may be in this language."""
+    if language.text == "ucs-2" and len(text.encode("utf-16-le")) // 2 > UCS_2_CHARACTERS:
+        return False
+    return count(text).segments <= SEGMENTS[language.text]
+
+
+def show_number(number: PhoneNumber) -> str:
+    """A phone number as it is read."""
+    return number.shown
+
+
+def sentence(line: Line, language: Language, name: str) -> str:
+    """One of the line's own sentences, to read; empty where it has no such form."""
+    found = language.sentences.get(name)
+    return normalise(fill(found.sms, line, language, show_number)) if found else ""
+
+
+def choice_line(line: Line, language: Language, number: int, key: int) -> str:
+    """One numbered choice, to read."""
+    found = language.sentences.get("choice")
+    template = found.sms if found else "{key} {Label}"
+    return normalise(fill(template, line, language, show_number, choice_fills(line, language, number, key)))
+
+
+def ways_line(line: Line, language: Language) -> str:
+    """The end of the first reply: the other language, said in it, and how to stop and get help."""
+    other = line.language(line.next_language(language.code)) if len(line.languages) > 1 else None
+    offered = sentence(line, other, "offer-language") if other else ""
+    return " ".join(part for part in (offered, sentence(line, language, "stop-help")) if part)
+
+
+def make_pages(line: Line, language: Language, place: int, lead: Lead) -> Pages:
+    """The pages of a place in a language, behind this lead."""
+    frame = _Frame(
+        sender=normalise(language.sender),
+        before=sentence(line, language, lead) if lead else "",
+        action_first=lead == "call-team",
+        after=ways_line(line, language) if lead == "welcome" else "",
+        more=sentence(line, language, "more"),
+    )
+    units = list(_units(line, language, place))
+    for expected in range(1, 100):
+        pages = _lay_out(units, frame, expected, language)
+        if len(pages) <= expected:
+            break
+    texts = tuple(frame.page(_joined(page), n, len(pages), last=n == len(pages)) for n, page in enumerate(pages, 1))
+    with_choices = [n for n, page in enumerate(pages) if any(unit.choice for unit in page)]
+    return Pages(texts, with_choices[0] if with_choices else len(pages) - 1)
+
+
+def _units(line: Line, language: Language, place: int) -> Iterable[_Unit]:
+    words = language.words.get(place)
+    body = normalise(fill(words.sms, line, language, show_number)) if words else ""
+    for paragraph in paragraphs(body):
+        for position, text in enumerate(sentences(paragraph)):
+            yield _Unit("\n" if position == 0 else " ", text)
+    for key, number in enumerate(line.offers(place), 1):
+        yield _Unit("\n", choice_line(line, language, number, key), choice=True)
+
+
+def _joined(units: Iterable[_Unit]) -> str:
+    text = ""
+    for unit in units:
+        text = f"{text}{unit.joint}{unit.text}" if text else unit.text
+    return text
+
+
+def _lay_out(units: list[_Unit], frame: _Frame, of: int, language: Language) -> list[list[_Unit]]:
+    """Fill page after page, where there are ``of`` of them."""
+    pages: list[list[_Unit]] = []
+    rest = list(units)
+    while rest or not pages:
+        taken = _take(rest, frame, len(pages) + 1, of, language)
+        if not taken and rest:
+            head, tail = _split(rest[0], frame, len(pages) + 1, of, language)
+            taken, rest = [head], [tail, *rest[1:]]
+        else:
+            rest = rest[len(taken) :]
+        pages.append(taken)
+    return pages
+
+
+def _take(rest: list[_Unit], frame: _Frame, number: int, of: int, language: Language) -> list[_Unit]:
+    """As many units as this page holds."""
+
+    def room(units: list[_Unit], *, last: bool) -> bool:
+        return fits(frame.page(_joined(units), number, max(of, number), last=last), language)
+
+    if room(rest, last=True):
+        return rest
+    taken: list[_Unit] = []
+    for unit in rest:
+        if not room([*taken, unit], last=False):
+            break
+        taken.append(unit)
+    choices = [unit for unit in rest if unit.choice]
+    broken = taken and taken[-1].choice and not taken[0].choice
+    if broken and fits(frame.page(_joined(choices), 2, max(of, 2), last=True), language):
+        return [unit for unit in taken if not unit.choice]
+    return taken
+
+
+def _split(unit: _Unit, frame: _Frame, number: int, of: int, language: Language) -> tuple[_Unit, _Unit]:
+    """A sentence longer than a page, cut at a word, or inside one where a single word is longer."""
+    words = unit.text.split(" ")
+    for size in range(len(words) - 1, 0, -1):
+        head = " ".join(words[:size])
+        if fits(frame.page(head, number, max(of, number), last=False), language):
+            return unit._replace(text=head), unit._replace(text=" ".join(words[size:]))
+    for size in range(len(unit.text) - 1, 1, -1):
+        if fits(frame.page(unit.text[:size], number, max(of, number), last=False), language):
+            return unit._replace(text=unit.text[:size]), unit._replace(text=unit.text[size:])
+    return unit._replace(text=unit.text[:1]), unit._replace(text=unit.text[1:])

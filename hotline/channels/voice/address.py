@@ -1,0 +1,65 @@
+"""The session of a call, written into the addresses that its key presses come to.
+
+Rule 1: places travel as numbers, because addresses land in other people's logs.
+Rule 2: what was offered travels with the question, so a late or repeated press never gives a wrong topic.
+Rule 3: whatever makes no sense is left out; a call with a bent address is at the main menu, it is never refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from hotline.model import Session
+
+AFTER = ("silence", "listened", "dialled")  # what a Redirect or a Dial tells when it comes back
+
+
+def to_query(session: Session, after: str = "") -> str:
+    """The query of the address where the next key press, utterance or silence comes to."""
+    fields = {
+        "at": session.at,
+        "turn": session.turn,
+        "lang": session.lang,
+        "offered": _dotted(session.offered),
+        "trail": _dotted(session.trail),
+        "misses": session.misses,
+        "slow": int(session.slow),
+        "entering": int(session.entering),
+        "keys": session.keys,
+        "keyed": session.keyed_at if session.keys else 0,
+        "after": after,
+    }
+    return urlencode({name: value for name, value in fields.items() if value or name in ("at", "turn")})
+
+
+def from_query(query: Mapping[str, str], now: int) -> Session | None:
+    """The session that an address tells of; nothing for a call that was just answered."""
+    if "turn" not in query:
+        return None
+    return Session(
+        lang=query.get("lang", ""),
+        at=_number(query.get("at", "")),
+        welcomed=True,
+        trail=_numbers(query.get("trail", ""), 8),
+        offered=_numbers(query.get("offered", ""), 6),
+        misses=min(_number(query.get("misses", "")), 99),
+        slow=query.get("slow") == "1",
+        keys=query.get("keys", "") if query.get("keys") in ("9", "91") else "",
+        keyed_at=_number(query.get("keyed", ""), 12),
+        entering=query.get("entering") == "1",
+        turn=_number(query.get("turn", ""), 6),
+        seen=now,
+    )
+
+
+def _dotted(numbers: tuple[int, ...]) -> str:
+    return ".".join(map(str, numbers))
+
+
+def _number(text: str, digits: int = 3) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0
+
+
+def _numbers(text: str, most: int) -> tuple[int, ...]:
+    return tuple(number for part in text.split(".")[:most] if (number := _number(part)))

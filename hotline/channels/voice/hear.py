@@ -1,0 +1,48 @@
+"""From a voice webhook's form and address to what was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hotline.channels.incoming import Incoming
+from hotline.channels.voice.address import from_query
+from hotline.model import Arrived, Heard, HungUp, Listened, Pressed, Silence, Spoke
+
+_KEYS = frozenset("0123456789*#")
+
+
+def hear(form: Mapping[str, str], query: Mapping[str, str], now: int = 0) -> Incoming:
+    """What a caller did. Nothing here fails: what makes no sense is silence, or a call just answered."""
+    session = from_query(query, now)
+    heard = _heard(form, query) if session else Arrived()
+    call = form.get("CallSid", "")
+    turn = session.turn if session else 0
+    said = (
+        query.get("after", ""),
+        form.get("Digits", ""),
+        form.get("SpeechResult", ""),
+        form.get("DialCallStatus", ""),
+    )
+    return Incoming(
+        heard,
+        key=f"voice:{call}:{turn}" if call else "",
+        sender=form.get("From", ""),
+        to=form.get("To", ""),
+        body="\x1f".join(said),
+        session=session,
+    )
+
+
+def _heard(form: Mapping[str, str], query: Mapping[str, str]) -> Heard:
+    match query.get("after", ""):
+        case "silence":
+            return Silence()
+        case "listened":
+            return Listened()
+        case "dialled":
+            return HungUp(answered=form.get("DialCallStatus", "") in ("completed", "answered"))
+    keys = "".join(key for key in form.get("Digits", "")[:8] if key in _KEYS)
+    if keys:
+        return Pressed(keys)
+    speech = form.get("SpeechResult", "").strip()
+    return Spoke(speech) if speech else Silence()

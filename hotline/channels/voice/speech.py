@@ -1,0 +1,107 @@
+"""Words as a synthesiser should be given them: numbers digit by digit, hard names as they sound, short stretches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hotline.channels.fill import choice_fills, fill
+from hotline.channels.sentences import paragraphs, pieces
+from hotline.model import Cite, Give, Handoff, Language, Line, Menu, Offer, PhoneNumber, Said, Tell
+
+CHUNK = 600  # characters; every carrier's synthesiser takes at least 3,000
+CHOICE_PAUSE, PARAGRAPH_PAUSE = 500, 700  # milliseconds
+FEW = 3  # choices that need no pause between them
+WORDS_A_MINUTE = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words spoken in one go, and the pause after them in milliseconds."""
+
+    text: str
+    lang: str
+    pause: int = 0
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes at 150 words a minute, the pause included."""
+        return len(self.text.split()) * 60 / WORDS_A_MINUTE + self.pause / 1000
+
+
+def speak_number(number: PhoneNumber) -> str:
+    """A phone number digit by digit, in groups: ``1, 8 0 0, 2 2 7, 2 3 4 5``."""
+    return ", ".join(" ".join(group) for group in number.shown.lstrip("+").split("-"))
+
+
+def utterances(said: Said, line: Line, lang: str) -> list[Utterance]:
+    """What is spoken for one thing to say."""
+    language = line.language(lang)
+    match said:
+        case Tell(sentence=name, langs="every"):
+            return [u for code in line.languages for u in _sentence(line, line.language(code), name)]
+        case Tell(sentence=name, langs="next"):
+            return _sentence(line, line.language(line.next_language(lang)), name)
+        case Tell(sentence=name):
+            return _sentence(line, language, name)
+        case Offer(places=places):
+            return _choices(line, language, places)
+        case Cite(place=place):
+            return _cited(line, language, place)
+        case Give():
+            return _given(said, line, language)
+
+
+def _given(said: Give, line: Line, language: Language) -> list[Utterance]:
+    words = language.words.get(said.place)
+    lead = _sentence(line, language, said.lead) if said.lead else []
+    body = _spoken(words.voice, line, language) if words else []
+    match line.at(said.place):
+        case Menu(choices=choices):
+            return [*lead, *body, *_choices(line, language, choices)]
+        case Handoff():
+            return [*lead, *body]
+        case _:
+            return [*lead, *_sentence(line, language, "heading", choice_fills(line, language, said.place, 0)), *body]
+
+
+def _sentence(line: Line, language: Language, name: str, fills: dict[str, str] | None = None) -> list[Utterance]:
+    found = language.sentences.get(name)
+    return _spoken(found.voice, line, language, fills) if found else []
+
+
+def _choices(line: Line, language: Language, places: tuple[int, ...]) -> list[Utterance]:
+    pause = CHOICE_PAUSE if len(places) > FEW else 0
+    spoken = []
+    for key, number in enumerate(places, 1):
+        for utterance in _sentence(line, language, "choice", choice_fills(line, language, number, key)):
+            spoken.append(Utterance(utterance.text, utterance.lang, pause))
+    return spoken
+
+
+def _cited(line: Line, language: Language, place: int) -> list[Utterance]:
+    publishers = dict.fromkeys(line.sources[id].publisher for id in getattr(line.at(place), "sources", ()))
+    signed = language.words[place].review.status == "approved" if place in language.words else False
+    review = language.sentences["reviewed" if signed else "not-reviewed"].voice
+    return _sentence(line, language, "source", {"sources": ", ".join(publishers), "review": review})
+
+
+def _spoken(text: str, line: Line, language: Language, fills: dict[str, str] | None = None) -> list[Utterance]:
+    filled = pronounce(fill(text, line, language, speak_number, fills), language)
+    spoken: list[Utterance] = []
+    for paragraph in paragraphs(filled):
+        if spoken:
+            last = spoken[-1]
+            spoken[-1] = Utterance(last.text, last.lang, PARAGRAPH_PAUSE)
+        spoken.extend(Utterance(piece, language.code) for piece in pieces(paragraph, CHUNK))
+    return spoken
+
+
+def pronounce(text: str, language: Language) -> str:
+    """The text with hard names written as they sound, in small letters: a synthesiser may spell capitals out."""
+    if not language.pronunciations:
+        return text
+    names = sorted(language.pronunciations, key=len, reverse=True)
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+    sounds = {name.lower(): sound for name, sound in language.pronunciations.items()}
+    return pattern.sub(lambda match: sounds[match.group().lower()].lower(), text)

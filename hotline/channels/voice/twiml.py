@@ -1,0 +1,84 @@
+"""The script as TwiML, in the subset that Twilio and its clones share.
+
+Say, Gather, Redirect, Dial and Hangup, with SSML ``break`` for pauses and ``prosody`` for slow speech. The twilio
+classes take any attribute and pass any character, so what goes in is named attribute by attribute and stripped first.
+"""
+
+from __future__ import annotations
+
+from twilio.twiml.voice_response import Gather, Say, VoiceResponse
+
+from hotline.channels import builtin
+from hotline.channels.normalise import normalise
+from hotline.channels.voice.address import to_query
+from hotline.channels.voice.script import Script, Wait
+from hotline.channels.voice.speech import Utterance, utterances
+from hotline.model import Language, Line, Session, Tell
+
+SLOW_RATE = "80%"
+RING = 30  # seconds a person's phone rings
+
+
+def to_twiml(script: Script, line: Line, path: str) -> str:
+    """The answer to a voice webhook. ``path`` is where the carrier reaches us for the next turn."""
+    response = VoiceResponse()
+    session = script.session
+    _say(response, script.first, line, session)
+    if script.wait is None:
+        _say(response, script.then, line, session)
+        _leave(response, script, path)
+        return str(response)
+    gather = _gather(script.wait, line.language(session.lang), f"{path}?{to_query(session)}")
+    _say(gather, script.then, line, session)
+    response.append(gather)
+    response.redirect(f"{path}?{to_query(session, script.wait.after)}", method="POST")
+    return str(response)
+
+
+def apology(line: Line | None, onward: str) -> str:
+    """The answer to a call when something of ours broke: what to do now, then on to the main menu, or goodbye."""
+    response = VoiceResponse()
+    if line is None:
+        for language, text in builtin.VOICE:
+            response.say(text, language=language)
+    else:
+        for code in line.languages:
+            _say(response, tuple(utterances(Tell("trouble"), line, code)), line, Session(code))
+    if onward:
+        response.redirect(onward, method="POST")
+    else:
+        response.hangup()
+    return str(response)
+
+
+def _leave(response: VoiceResponse, script: Script, path: str) -> None:
+    if script.dial is None:
+        response.hangup()
+        return
+    action = f"{path}?{to_query(script.session, 'dialled')}"
+    response.dial(script.dial.dial, timeout=RING, action=action, method="POST")
+
+
+def _gather(wait: Wait, language: Language, action: str) -> Gather:
+    spoken = {"language": language.speech, "speech_timeout": str(wait.patience), "hints": ",".join(wait.hints)}
+    return Gather(
+        input="dtmf speech" if wait.speech else "dtmf",
+        num_digits=wait.keys,
+        finish_on_key="",
+        timeout=wait.seconds,
+        action=action,
+        method="POST",
+        **(spoken if wait.speech else {}),
+    )
+
+
+def _say(verb: VoiceResponse | Gather, spoken: tuple[Utterance, ...], line: Line, session: Session) -> None:
+    for utterance in spoken:
+        language = line.language(utterance.lang)
+        text = normalise(utterance.text)
+        say = Say(None if session.slow else text, voice=language.voice, language=language.speech)
+        if session.slow:
+            say.prosody(text, rate=SLOW_RATE)
+        if utterance.pause:
+            say.break_(time=f"{utterance.pause}ms")
+        verb.append(say)

@@ -1,0 +1,55 @@
+"""A choice, or what comes next, leads to a place that is not there.
+
+A caller who chose it would hear nothing. Write the id of a place that stands in one of the files in ``menus/``.
+
+PASS::
+
+    food: {number: 200, choices: [food-bank, soup-kitchen]}
+    food-bank: ...
+    soup-kitchen: ...
+
+FAIL::
+
+    food: {number: 200, choices: [food-bnk]}
+
+``choice "food-bnk" is no place; did you mean "food-bank"?``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hotline.loader import Problem, Severity, Text, Written, did_you_mean, shown
+
+ID = "unknown-place"
+LEVEL: Severity = "error"
+
+
+def check(written: Written) -> Iterator[Problem]:
+    """Every reference to a place that is not there, or that is a place of another kind."""
+    for place in written.places.values():
+        for kind, targets in (("choice", place.choices), ("next", place.next)):
+            for target in targets or []:
+                if target not in written.places:
+                    yield _unknown(written, kind, target)
+    for level, target in written.safety_places.items():
+        if target not in written.places:
+            yield _unknown(written, f"safety place of {level}", target)
+    start, person = written.settings.get("start"), written.settings.get("person")
+    if start is not None:
+        yield from _kind(written, "start", start, "a menu", menu=True)
+    if person is not None:
+        yield from _kind(written, "person", person, "a handoff (with transfer)", menu=False)
+
+
+def _kind(written: Written, name: str, target: Text, what: str, *, menu: bool) -> Iterator[Problem]:
+    place = written.places.get(target)
+    if place is None:
+        yield _unknown(written, name, target)
+    elif (place.choices is None) if menu else (place.transfer is None):
+        yield Problem(target.mark, ID, f'{name} "{target}" should be {what}', LEVEL)
+
+
+def _unknown(written: Written, what: str, target: Text) -> Problem:
+    fits = did_you_mean(target, written.places)
+    return Problem(target.mark, ID, f'{what} "{shown(target)}" is no place{fits}', LEVEL)

@@ -1,0 +1,70 @@
+"""``hotline doctor``: what would keep this deployment from answering, each with what to do about it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from hotline.check import drafts, examine
+from hotline.cli.line import folder_of, line_argument
+from hotline.errors import HotlineError, SettingsError
+from hotline.loader import recall
+from hotline.settings import Settings, read_settings
+from hotline.store import open_store
+
+Finding = tuple[bool, str]
+
+
+@click.command()
+@line_argument
+def doctor(folder: Path | None) -> None:
+    """Look at the settings, the line and the store of this deployment."""
+    fine = True
+    for good, finding in _findings(folder):
+        click.echo(f"{'ok   ' if good else 'WRONG'} {finding}")
+        fine = fine and good
+    sys.exit(0 if fine else 1)
+
+
+def _findings(folder: Path | None) -> Iterator[Finding]:
+    try:
+        settings = read_settings(os.environ)
+        yield True, "every needed setting is there"
+    except SettingsError as error:
+        yield from ((False, problem) for problem in error.problems)
+        settings = read_settings({**os.environ, "HOTLINE_DEV": "1"})
+    if settings.dev and os.environ.get("HOTLINE_DEV"):
+        yield False, "HOTLINE_DEV is set: signatures are off and drafts are served; unset it for real people"
+    yield from _line(folder_of(folder or settings.line), settings)
+    yield _store(settings)
+
+
+def _line(folder: Path, settings: Settings) -> Iterator[Finding]:
+    report = examine(folder)
+    if report.line is None:
+        yield False, f"the line has {len(report.errors)} errors; run `hotline check` (the first: {report.errors[0]})"
+    else:
+        yield True, f"the line is whole: {len(report.line.places)} places, version {report.version}"
+        unsigned = len(drafts(report.line))
+        allowed = report.line.allow_drafts or settings.allow_drafts
+        if unsigned and not allowed:
+            yield False, f"{unsigned} places have words that no clinician has signed; `hotline serve` refuses them"
+        elif unsigned:
+            yield False, f"{unsigned} places are drafts and drafts are allowed: for trials only"
+    kept = recall(settings.state)
+    yield True, f"last good line: {kept.name}" if kept else "no last good line is kept yet; `hotline serve` keeps one"
+
+
+def _store(settings: Settings) -> Finding:
+    kind = settings.store_url.partition(":")[0]
+    try:
+        store = open_store(settings.store_url)
+        store.ping()
+        store.close()
+    except HotlineError as error:
+        return False, f"the {kind} store does not answer: {error}"
+    return True, f"the {kind} store answers"

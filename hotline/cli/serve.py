@@ -1,0 +1,109 @@
+"""``hotline serve``: the line on the air, under a production server."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from hotline.check import drafts, examine
+from hotline.cli.line import folder_of, line_argument
+from hotline.errors import HotlineError, LineError
+from hotline.loader import recall
+from hotline.settings import Settings, read_settings
+
+LOCAL = "127.0.0.1"
+
+
+@click.command()
+@line_argument
+@click.option("--dev", is_flag=True, help="For trials: this machine only, no signatures, drafts served, files watched.")
+@click.option("--host", default=LOCAL, show_default=True, help="The address to listen on.")
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes; 1 or 2 a core.")
+def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int) -> None:
+    """Answer texts and calls."""
+    line = folder_of(folder)
+    os.environ["HOTLINE_LINE"] = str(line)
+    if dev:
+        os.environ["HOTLINE_DEV"] = "1"
+        if host not in (LOCAL, "localhost", "::1"):
+            raise click.UsageError("--dev has no signatures, so it listens on this machine only; leave --host out")
+    settings = read_settings(os.environ)
+    _look(line, settings)
+    _free(host, port)
+    if settings.dev:
+        _how_to_try(port)
+    _run(host, port, workers, reload=settings.dev)
+
+
+def _look(line: Path, settings: Settings) -> None:
+    """Tell what is wrong with the line, and stop where there is nothing good to serve."""
+    report = examine(line)
+    for problem in report.problems:
+        click.echo(str(problem), err=True)
+    if report.line is None:
+        if recall(settings.state) is None and not settings.dev:
+            raise LineError("the line has errors and no last good line is kept; mend it and start again")
+        click.echo("the line has errors; the last good line is served where there is one", err=True)
+        return
+    unsigned = drafts(report.line)
+    if unsigned and not (settings.allow_drafts or report.line.allow_drafts):
+        raise LineError(
+            f"{len(unsigned)} places have words that no clinician has signed ({unsigned[0]} is the first).\n"
+            "They are served under --dev, or for a trial with HOTLINE_ALLOW_DRAFTS=1."
+        )
+
+
+def _free(host: str, port: int) -> None:
+    """Stop with a plain message where the port is taken; the server's own is long."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise HotlineError(f"cannot listen on {host}:{port}: {error.strerror}; try another --port") from None
+
+
+def _how_to_try(port: int) -> None:
+    address = f"http://{LOCAL}:{port}"
+    click.echo(
+        f"""
+Hotline runs at {address}
+FOR TRIALS ON THIS MACHINE ONLY: signatures are off, drafts are served.
+
+Text it in a terminal:   .venv/bin/hotline talk
+Call it in a terminal:   .venv/bin/hotline talk --voice
+Or as Twilio would:
+  curl -d From=+15005550006 -d To=+15005550000 -d Body=hi {address}/sms
+  curl -d From=+15005550006 -d To=+15005550000 -d CallSid=CA1 {address}/voice
+
+Edit a file in menus/ or content/ and the next answer has it. Ctrl-C stops.
+"""
+    )
+
+
+def _run(host: str, port: int, workers: int, *, reload: bool) -> None:
+    try:
+        from granian import Granian
+        from granian.constants import Interfaces
+    except ImportError:
+        raise HotlineError('the server is not installed; install "hotline[server]"') from None
+    del reload
+    server = Granian(
+        "hotline.app:create_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,
+        respawn_failed_workers=True,
+        log_access=False,
+    )
+    server.serve()
+    sys.exit(0)

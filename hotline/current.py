@@ -1,0 +1,101 @@
+"""The line on the air: loaded from its folder, or the last good one, or none, when the built-in answer is given."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from hotline.channels.sms import Book
+from hotline.check import Report, drafts, examine
+from hotline.loader import files, keep, recall
+from hotline.model import Line
+from hotline.understand import Index
+
+log = logging.getLogger("hotline")
+
+Origin = Literal["files", "last good"]
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A line with all that was made of it at load. Replaced whole, never changed."""
+
+    line: Line
+    index: Index
+    book: Book
+    version: str
+    origin: Origin
+
+
+def prepare(line: Line, version: str, origin: Origin = "files") -> Served:
+    """Everything that can be done before the first person comes."""
+    return Served(line, Index(line), Book(line), version, origin)
+
+
+class Current:
+    """Holds what is served and what is wrong with the files."""
+
+    def __init__(self, root: Path, state: Path, *, allow_drafts: bool) -> None:
+        self.root = root
+        self.state = state
+        self.allow_drafts = allow_drafts
+        self.served: Served | None = None
+        self.problems: tuple[str, ...] = ()
+        self._stamp: object = None
+        self.load()
+
+    def load(self) -> None:
+        """Read the folder. A bad line never replaces a good one."""
+        self._stamp = self._stamped()
+        report = examine(self.root)
+        self.problems = self._wrong(report)
+        if report.line is not None and not self.problems:
+            self.served = prepare(report.line, report.version)
+            self._keep()
+            return
+        log.error("the line in %s is not fit to serve: %d problems", self.root.name, len(self.problems))
+        if self.served is None:
+            self.served = self._last_good()
+
+    def refresh(self) -> None:
+        """Read the folder again where a file of it changed."""
+        if self._stamped() != self._stamp:
+            self.load()
+
+    def _wrong(self, report: Report) -> tuple[str, ...]:
+        if report.line is None:
+            return tuple(map(str, report.errors))
+        if self.allow_drafts or report.line.allow_drafts:
+            return ()
+        unsigned = drafts(report.line)
+        if not unsigned:
+            return ()
+        return (f"{len(unsigned)} places have words that no clinician has signed, {unsigned[0]} the first of them",)
+
+    def _keep(self) -> None:
+        try:
+            keep(self.root, self.state)
+        except OSError as error:
+            log.warning("the last good line could not be kept: %s", error.strerror)
+
+    def _last_good(self) -> Served | None:
+        folder = recall(self.state)
+        if folder is None:
+            return None
+        report = examine(folder)
+        if report.line is None or self._wrong(report):
+            return None
+        return prepare(report.line, report.version, "last good")
+
+    def _stamped(self) -> object:
+        return tuple(_stamp(path) for path in files(self.root))
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), status.st_mtime_ns, status.st_size

@@ -1,0 +1,6 @@
+"""Pure: what was heard and what it means goes in, a turn comes out. Imports only the model."""
+
+from hotline.engine.answer import PRECEDENCE, answer
+from hotline.engine.moment import Extents
+
+__all__ = ["PRECEDENCE", "Extents", "answer"]

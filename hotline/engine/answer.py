@@ -1,0 +1,137 @@
+"""The one door: what was heard goes in, a turn comes out.
+
+Rule 1: no input, no output, no clock, no channel. ``now`` is an argument.
+Rule 2: PRECEDENCE is the whole policy of what comes before what. It lives here and nowhere else.
+Rule 3: nothing a person does is an exception. Whatever cannot be placed is a miss, and a miss has an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from hotline.engine.choose import (
+    did_you_mean,
+    keyword,
+    keyword_inside,
+    offered_number,
+    topic_number,
+    understood,
+)
+from hotline.engine.commands import commands, language_word, stop_like
+from hotline.engine.consent import consent, silent_after_stop
+from hotline.engine.misses import noinput, nomatch, nothing_said
+from hotline.engine.moment import Extents, Moment
+from hotline.engine.moves import give, home
+from hotline.engine.safety import crisis, emergency, note_key
+from hotline.model import (
+    Arrived,
+    Ask,
+    Give,
+    Heard,
+    HungUp,
+    Line,
+    Listened,
+    Meaning,
+    Menu,
+    Offer,
+    Pressed,
+    Said,
+    Session,
+    Silence,
+    Spoke,
+    Tell,
+    Turn,
+    Typed,
+)
+
+Row = Callable[[Moment], Turn | None]
+
+PRECEDENCE: tuple[tuple[str, Row], ...] = (
+    ("consent", consent),
+    ("crisis", crisis),
+    ("emergency", emergency),
+    ("silent after stop", silent_after_stop),
+    ("commands", commands),
+    ("stop-like", stop_like),
+    ("offered number", offered_number),
+    ("topic number", topic_number),
+    ("language", language_word),
+    ("keyword", keyword),
+    ("keyword inside", keyword_inside),
+    ("understood", understood),
+    ("did you mean", did_you_mean),
+    ("nothing said", nothing_said),
+    ("miss", nomatch),
+)
+
+
+def answer(line: Line, session: Session, heard: Heard, meaning: Meaning, *, extents: Extents, now: int) -> Turn:
+    """The turn that answers what was heard.
+
+    ``meaning`` is what the understanding made of it (``NOTHING`` for keys and silence), ``extents`` how long each place
+    is on this channel, ``now`` seconds since 1970.
+    """
+    session = session.aged(now, line.default_language)
+    if session.lang not in line.languages:
+        session = replace(session, lang=line.default_language)
+    if isinstance(heard, Pressed):
+        session = note_key(session, heard.keys, now)
+    turn = _answer(Moment(line, session, heard, meaning, extents))
+    return replace(turn, session=replace(turn.session, turn=session.turn + 1, seen=now))
+
+
+def _answer(m: Moment) -> Turn:
+    match m.heard:
+        case Typed():
+            return _welcomed(m, _walk(m))
+        case Pressed() | Spoke():
+            return _walk(m)
+        case Arrived():
+            return _greeting(m)
+        case Silence():
+            return noinput(m)
+        case Listened():
+            return _what_next(m)
+        case HungUp(answered=answered):
+            return home(m, before=(Tell("after-person" if answered else "not-answered", about=m.session.at),))
+
+
+def _walk(m: Moment) -> Turn:
+    for _, row in PRECEDENCE:
+        turn = row(m)
+        if turn is not None:
+            return turn
+    raise AssertionError("the last row of PRECEDENCE answers everything")
+
+
+def _greeting(m: Moment) -> Turn:
+    before = (Tell("emergency-notice", langs="every"), Tell("welcome"))
+    turn = home(replace(m, session=replace(m.session, at=0, trail=(), misses=0)), before=before)
+    return replace(turn, say=(*turn.say, Tell("keys-slow")))
+
+
+def _what_next(m: Moment) -> Turn:
+    place = m.line.at(m.session.at)
+    if isinstance(place, Menu):
+        return give(m, replace(m.session, at=place.number))
+    offers = m.line.offers(place.number)
+    session = replace(m.session, offered=offers)
+    return Turn(session, (Tell("what-next"), Offer(offers)), Ask(), outcome="menu", place=place.number)
+
+
+def _welcomed(m: Moment, turn: Turn) -> Turn:
+    """The first reply says who this is and how to stop, unless it is a cry for help or a word of consent."""
+    if m.session.welcomed or not turn.say or turn.safety in ("crisis", "emergency", "call-team"):
+        return turn
+    if turn.outcome == "consent" and turn.name != "start":
+        return turn
+    session = replace(turn.session, welcomed=True)
+    if any(isinstance(said, Give) for said in turn.say):
+        return replace(turn, session=session)
+    return replace(turn, session=session, say=(Tell("welcome"), *turn.say, *_ways(m)))
+
+
+def _ways(m: Moment) -> tuple[Said, ...]:
+    other = (Tell("offer-language", langs="next"),) if len(m.line.languages) > 1 else ()
+    return (*other, Tell("stop-help"))

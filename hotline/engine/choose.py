@@ -1,0 +1,65 @@
+"""From what was understood to a place: numbers first, then keywords, then meaning, then a question back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.engine.moment import Moment
+from hotline.engine.moves import home, stay, suggest, visit
+from hotline.model import Found, Pressed, Tell, Turn
+
+
+def offered_number(m: Moment) -> Turn | None:
+    """The choice with this number among those offered last."""
+    if m.session.entering:
+        return None
+    number = _keyed(m) if isinstance(m.heard, Pressed) else m.meaning.number
+    if number is None or number > 9:
+        return None
+    offered = m.session.offered
+    if not offered:
+        return home(m)
+    return visit(m, offered[number - 1]) if 1 <= number <= len(offered) else None
+
+
+def topic_number(m: Moment) -> Turn | None:
+    """The place with this number, as printed on the card."""
+    number = _keyed(m) if isinstance(m.heard, Pressed) else m.meaning.number
+    if number is None or (number < 100 and not m.session.entering):
+        return None
+    return visit(m, number) if number in m.line.places else stay(m, Tell("number-unknown"), name="number")
+
+
+def _keyed(m: Moment) -> int | None:
+    keys = m.heard.keys if isinstance(m.heard, Pressed) else ""
+    return int(keys) if keys.isascii() and keys.isdigit() else None
+
+
+def keyword(m: Moment) -> Turn | None:
+    """The place whose label or keyword is the whole message."""
+    return _go(m, m.meaning.exact)
+
+
+def keyword_inside(m: Moment) -> Turn | None:
+    """The place whose keyword stands in the sentence; a question back where there are several."""
+    return _go(m, m.meaning.inside)
+
+
+def understood(m: Moment) -> Turn | None:
+    """The place that was meant though no keyword says so."""
+    return _go(m, (m.meaning.understood,)) if m.meaning.understood else None
+
+
+def did_you_mean(m: Moment) -> Turn | None:
+    """At most three places that may have been meant."""
+    return _go(m, m.meaning.suggested, sure=False)
+
+
+def _go(m: Moment, found: tuple[Found, ...], *, sure: bool = True) -> Turn | None:
+    mine = tuple(f for f in found if f.lang == m.session.lang) or found
+    here = tuple(f for f in mine if f.lang == mine[0].lang and f.place in m.line.places)
+    places = tuple(dict.fromkeys(f.place for f in here))
+    if not places:
+        return None
+    m = replace(m, session=replace(m.session, lang=here[0].lang))
+    return visit(m, places[0]) if sure and len(places) == 1 else suggest(m, places)

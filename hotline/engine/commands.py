@@ -1,0 +1,121 @@
+"""The words and keys that work everywhere. A word is a command only as the whole message: "back pain" is a symptom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from hotline.engine.moment import Moment
+from hotline.engine.moves import current_offers, give, home, stay, visit
+from hotline.model import Ask, Cite, Offer, Pressed, Session, Tell, Topic, Turn
+
+KEYS = {"7": "slow", "8": "language", "9": "repeat", "0": "person", "*": "back", "#": "number"}
+
+
+def commands(m: Moment) -> Turn | None:
+    """The answer to a command, or nothing."""
+    pressed = m.heard.keys if isinstance(m.heard, Pressed) else str(m.meaning.number)
+    name = KEYS.get(pressed, "") or m.meaning.command
+    if not name:
+        return None
+    langs = m.meaning.command_langs
+    if langs and m.session.lang not in langs:
+        m = replace(m, session=replace(m.session, lang=langs[0]))
+    return replace(COMMANDS[name](m), outcome="command", name=name)
+
+
+def stop_like(m: Moment) -> Turn | None:
+    """Wording that may be a wish for no more texts gets the question, never a silent opt-out."""
+    return stay(m, Tell("stop-like"), name="stop-like") if m.meaning.stop_like else None
+
+
+def language_word(m: Moment) -> Turn | None:
+    """ESPANOL, ENGLISH: the same place in the language asked for."""
+    lang = m.meaning.chosen_language
+    return replace(_in_language(m, lang), outcome="command", name="language") if lang else None
+
+
+def _more(m: Moment) -> Turn:
+    session = m.session
+    if not session.at:
+        return home(m)
+    pages = m.extents(session.at, session.lang, session.lead).pages
+    if session.page + 1 < pages:
+        return give(m, replace(session, page=session.page + 1, misses=0))
+    offers = m.line.offers(session.at)
+    return Turn(replace(session, offered=offers, misses=0), (Tell("no-more"), Offer(offers)))
+
+
+def _back(m: Moment) -> Turn:
+    session = replace(m.session, misses=0, entering=False)
+    if m.session.entering:
+        return give(m, session)
+    if session.page:
+        return give(m, replace(session, page=session.page - 1))
+    trail = tuple(n for n in session.trail if n in m.line.places)
+    if not trail:
+        return home(replace(m, session=replace(session, at=0)))
+    return give(m, replace(session, at=trail[-1], trail=trail[:-1], lead=""))
+
+
+def _repeat(m: Moment) -> Turn:
+    return give(m, replace(m.session, misses=0, entering=False)) if m.session.at else home(m)
+
+
+def _slow(m: Moment) -> Turn:
+    if m.typed:
+        return stay(m, Tell("slow-on"))
+    session = replace(m.session, slow=not m.session.slow, misses=0, entering=False)
+    return give(m, session, before=(Tell("slow-on" if session.slow else "slow-off"),))
+
+
+def _language(m: Moment) -> Turn:
+    if len(m.line.languages) == 1:
+        return stay(m, Tell("one-language"))
+    return _in_language(m, m.line.next_language(m.session.lang))
+
+
+def _in_language(m: Moment, lang: str) -> Turn:
+    session = replace(m.session, lang=lang, page=0, misses=0, entering=False)
+    there = replace(m, session=session)
+    return give(there, session) if session.at else home(there)
+
+
+def _person(m: Moment) -> Turn:
+    return visit(m, m.line.person)
+
+
+def _number(m: Moment) -> Turn:
+    session = replace(m.session, entering=True, misses=0)
+    return Turn(session, (Tell("number-ask"),), Ask("digits"))
+
+
+def _source(m: Moment) -> Turn:
+    topic = isinstance(m.line.places.get(m.session.at), Topic)
+    return stay(m, Cite(m.session.at) if topic else Tell("no-source"))
+
+
+def _delete(m: Moment) -> Turn:
+    kept = Session(m.session.lang, turn=m.session.turn, seen=m.session.seen, opted_out=m.session.opted_out)
+    if m.typed:
+        return Turn(replace(kept, welcomed=True), (Tell("deleted"),), forget=True)
+    offers = current_offers(m)
+    return Turn(replace(kept, offered=offers), (Tell("deleted"), Offer(offers)), forget=True)
+
+
+COMMANDS: dict[str, Callable[[Moment], Turn]] = {
+    "menu": home,
+    "hello": home,
+    "more": _more,
+    "back": _back,
+    "repeat": _repeat,
+    "slow": _slow,
+    "language": _language,
+    "person": _person,
+    "number": _number,
+    "source": _source,
+    "privacy": lambda m: stay(m, Tell("privacy")),
+    "help": lambda m: stay(m, Tell("help")),
+    "thanks": lambda m: stay(m, Tell("thanks")),
+    "delete": _delete,
+}

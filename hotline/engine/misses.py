@@ -1,0 +1,59 @@
+"""Silence and words we do not know. Each reprompt says more than the one before; the third offers a person.
+
+Rule 1: no blame, and no error ends a call.
+Rule 2: only a phone that nobody seems to hold is let go, with a number to call: after ROUNDS misses in a row, which
+with the waits and the words spoken in between is a little under five minutes.
+Rule 3: silence (noinput) and something not understood (nomatch) are told apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from hotline.engine.moment import Moment
+from hotline.engine.moves import current_offers, home
+from hotline.model import End, Offer, Said, Tell, Turn
+
+ROUNDS = 10
+SUGGESTIONS = 5  # an unknown text gets a few ways on, never the whole list
+
+
+def nothing_said(m: Moment) -> Turn | None:
+    """A text without words (empty, a picture, emoji) gets the menu."""
+    if not m.typed or m.meaning.folded:
+        return None
+    photo = getattr(m.heard, "media", False)
+    return home(m, before=(Tell("photo"),) if photo else ())
+
+
+def nomatch(m: Moment) -> Turn:
+    """Something was said that we do not understand."""
+    return _texted(m) if m.typed else _missed(m, "nomatch")
+
+
+def noinput(m: Moment) -> Turn:
+    """Nothing was said or pressed."""
+    return replace(_missed(m, "noinput"), name="noinput")
+
+
+def _missed(m: Moment, kind: Literal["noinput", "nomatch"]) -> Turn:
+    misses = m.session.misses + 1
+    if misses >= ROUNDS:
+        return Turn(m.session, (Tell("goodbye"),), End(), outcome="goodbye")
+    offers = current_offers(m)
+    session = replace(m.session, misses=misses, offered=offers, entering=False)
+    said: tuple[Said, ...] = (Tell(f"{kind}-{min(misses, 3)}"),)
+    if misses <= 2:
+        said = (*said, Offer(offers), Tell("keys"), Tell("keys-slow"))
+    return Turn(session, said, outcome="miss")
+
+
+def _texted(m: Moment) -> Turn:
+    misses = m.session.misses + 1
+    offers = current_offers(m)[:SUGGESTIONS]
+    session = replace(m.session, misses=misses, offered=offers)
+    said: tuple[Said, ...] = (Tell(f"nomatch-{min(misses, 3)}"), Offer(offers))
+    if m.lead == "notice":
+        said = (Tell("notice"), *said)
+    return Turn(session, said, outcome="miss")

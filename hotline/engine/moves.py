@@ -1,0 +1,83 @@
+"""The few ways a turn can go on: visit a place, give it again, stay and say something, offer a choice of places.
+
+Rule 1: what was offered changes only when choices are really shown or spoken, so that a number always means what the
+person saw or heard last.
+Rule 2: a place that is gone (its number is not in the line any more) means the main menu.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.engine.moment import Moment
+from hotline.model import Ask, Give, Handoff, Lead, Menu, Offer, Outcome, Said, Session, Tell, Topic, Transfer, Turn
+
+
+def visit(m: Moment, number: int, *, lead: Lead | None = None, before: tuple[Said, ...] = ()) -> Turn:
+    """Go to a place and give its words."""
+    place = m.line.at(number)
+    return give(m, m.session.to(place.number, lead=m.lead if lead is None else lead), before=before)
+
+
+def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
+    """The words of the place where this session is, on the page where it is."""
+    place = m.line.at(session.at)
+    extent = m.extents(place.number, session.lang, session.lead)
+    page = min(session.page, extent.pages - 1)
+    session = replace(session, at=place.number, page=page)
+    if page >= extent.choices_on:
+        session = replace(session, offered=m.line.offers(place.number))
+    said: tuple[Said, ...] = (*before, Give(place.number, page, session.lead))
+    match place:
+        case Menu(number=m.line.start):
+            return _turn(session, main_menu(m, said), "menu", place.number)
+        case Menu():
+            return _turn(session, said, "menu", place.number)
+        case Topic():
+            return replace(_turn(session, said, "topic", place.number), then=Ask("listen"))
+        case Handoff():
+            return replace(_turn(session, said, "person", place.number), then=Transfer(place.number))
+
+
+def main_menu(m: Moment, said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The main menu with what stands around it: the other language and the keys that work everywhere."""
+    other: tuple[Said, ...] = (Tell("offer-language", langs="next"),) if _bilingual(m) and not m.typed else ()
+    return (*said, *other, Tell("keys"))
+
+
+def _bilingual(m: Moment) -> bool:
+    return len(m.line.languages) > 1
+
+
+def _turn(session: Session, said: tuple[Said, ...], outcome: Outcome, place: int) -> Turn:
+    return Turn(session, said, outcome=outcome, place=place)
+
+
+def home(m: Moment, *, before: tuple[Said, ...] = ()) -> Turn:
+    """The main menu."""
+    return visit(m, m.line.start, before=before)
+
+
+def current_offers(m: Moment) -> tuple[int, ...]:
+    """What can be chosen now: what was offered last, or what the place offers."""
+    still_there = tuple(n for n in m.session.offered if n in m.line.places)
+    return still_there or m.line.offers(m.session.at)
+
+
+def stay(m: Moment, *tells: Said, name: str = "") -> Turn:
+    """Say something and stay where we are. A caller hears the choices again; a texter still has them on the screen."""
+    session = replace(m.session, misses=0, entering=False)
+    if m.typed:
+        return Turn(session, tells, name=name)
+    offers = current_offers(m)
+    return Turn(replace(session, offered=offers), (*tells, Offer(offers)), name=name)
+
+
+def suggest(m: Moment, places: tuple[int, ...]) -> Turn:
+    """Ask which of these few the person means. Their own words are not said back to them."""
+    few = places[:3]
+    session = replace(m.session, offered=few, misses=0, entering=False)
+    said: tuple[Said, ...] = (Tell("did-you-mean"), Offer(few))
+    if m.lead == "notice":
+        said = (Tell("notice"), *said)
+    return Turn(session, said, outcome="suggest", suggested=few)

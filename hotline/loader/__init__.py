@@ -1,0 +1,28 @@
+"""YAML to model: every value is read as text and keeps its file, line and column; all problems are told at once."""
+
+from hotline.loader.build import build, words_hash
+from hotline.loader.folder import Folder, files, read_folder, version
+from hotline.loader.lastgood import keep, recall
+from hotline.loader.problem import Mark, Problem, Severity, Text, did_you_mean, shown
+from hotline.loader.written import Written, WrittenLanguage, WrittenPlace, WrittenWords
+
+__all__ = [
+    "Folder",
+    "Mark",
+    "Problem",
+    "Severity",
+    "Text",
+    "Written",
+    "WrittenLanguage",
+    "WrittenPlace",
+    "WrittenWords",
+    "build",
+    "did_you_mean",
+    "files",
+    "keep",
+    "read_folder",
+    "recall",
+    "shown",
+    "version",
+    "words_hash",
+]

@@ -1,0 +1,117 @@
+"""From what is written, and was found good, to the frozen line."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from hotline.loader.problem import Text
+from hotline.loader.written import Written, WrittenLanguage, WrittenPlace, WrittenSentence, WrittenWords
+from hotline.model import (
+    LEVELS,
+    Handoff,
+    Language,
+    Line,
+    Menu,
+    PhoneNumber,
+    Place,
+    Review,
+    SafetyPatterns,
+    Sentence,
+    Source,
+    Topic,
+    Words,
+)
+
+
+def build(written: Written) -> Line:
+    """The line. Only for what has no errors."""
+    number_of = {id: int(place.number or 0) for id, place in written.places.items()}
+    get = written.settings.get
+    return Line(
+        start=number_of[written.settings["start"]],
+        person=number_of[written.settings["person"]],
+        phone=str(get("phone", "")),
+        opt_out_handled_by="app" if get("opt_out_handled_by") == "app" else "carrier",
+        allow_drafts=get("allow_drafts") == "true",
+        languages={code: _language(language, number_of) for code, language in written.languages.items()},
+        places={number_of[id]: _place(place, number_of) for id, place in written.places.items()},
+        numbers={name: _number(name, entry) for name, entry in written.numbers.items()},
+        sources={name: Source(**{k: str(v) for k, v in entry.items()}) for name, entry in written.sources.items()},
+        safety={code: _safety(language) for code, language in written.languages.items()},
+        safety_places={level: number_of[written.safety_places[level]] for level in LEVELS if level in written.safety_places},
+        wait=int(get("wait", "8")),
+        slow_wait=int(get("slow_wait", "10")),
+    )
+
+
+def _place(place: WrittenPlace, number_of: dict[str, int]) -> Place:
+    id, number = str(place.id), number_of[place.id]
+    if place.choices is not None:
+        return Menu(id, number, tuple(number_of[choice] for choice in place.choices))
+    if place.transfer is not None:
+        return Handoff(id, number, str(place.transfer))
+    return Topic(id, number, tuple(number_of[on] for on in place.next or ()), _plain(place.sources))
+
+
+def _number(name: str, entry: dict[str, Text]) -> PhoneNumber:
+    return PhoneNumber(name, str(entry["dial"]), entry.get("hours") == "verified")
+
+
+def _language(language: WrittenLanguage, number_of: dict[str, int]) -> Language:
+    text: Literal["gsm-7", "ucs-2"] = "ucs-2" if language.settings["text"] == "ucs-2" else "gsm-7"
+    return Language(
+        code=str(language.code),
+        name=str(language.name or language.code),
+        text=text,
+        speech=str(language.settings["speech"]),
+        voice=str(language.settings["voice"]),
+        sender=str(language.sender or ""),
+        words={number_of[id]: _words(words) for id, words in language.words.items()},
+        sentences={id: _sentence(sentence) for id, sentence in language.sentences.items()},
+        commands={name: _plain(texts) for name, texts in language.commands.items()},
+        consent={name: _plain(texts) for name, texts in language.consent.items()},
+        names=_plain(language.names),
+        digits=_plain(language.digits),
+        hours={name: str(text) for name, text in language.hours.items()},
+        pronunciations={term: str(text) for term, text in language.pronunciations.items()},
+    )
+
+
+def _plain(texts: list[Text]) -> tuple[str, ...]:
+    return tuple(str(text) for text in texts)
+
+
+def _sentence(sentence: WrittenSentence) -> Sentence:
+    return Sentence((sentence.sms or "").strip(), (sentence.voice or "").strip())
+
+
+def _words(words: WrittenWords) -> Words:
+    return Words(
+        label=(words.label or "").strip(),
+        keywords=_plain(words.keywords or []),
+        asks=_plain(words.asks),
+        sms=(words.sms or "").strip(),
+        voice=(words.voice or "").strip(),
+        review=_review(words),
+    )
+
+
+def _review(words: WrittenWords) -> Review:
+    """Who signed the words; words that changed since are a draft again."""
+    review = words.review or {}
+    if review.get("status") != "approved" or review.get("hash") != words_hash(words):
+        return Review()
+    get = review.get
+    return Review("approved", str(get("role", "")), str(get("on", "")), str(get("next", "")))
+
+
+def words_hash(words: WrittenWords) -> str:
+    """The first 16 hex digits of SHA-256 over the words that a reviewer signs: label, sms and voice."""
+    signed = "\x1f".join(str(text or "").strip() for text in (words.label, words.sms, words.voice))
+    return hashlib.sha256(signed.encode()).hexdigest()[:16]
+
+
+def _safety(language: WrittenLanguage) -> SafetyPatterns:
+    find = {level: _plain(language.safety.get(level, [])) for level in LEVELS}
+    return SafetyPatterns(find, _plain(language.safety.get("unless", [])))

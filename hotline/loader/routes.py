@@ -1,0 +1,155 @@
+"""Reads ``menus/``: the line's settings, its sources and its places."""
+
+from __future__ import annotations
+
+import re
+
+from hotline.loader.fields import Fields
+from hotline.loader.nodes import Table
+from hotline.loader.problem import Mark, Text, did_you_mean, shown
+from hotline.loader.written import LINE, Written, WrittenLanguage, WrittenPlace
+from hotline.model import LEVELS
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+DIAL = re.compile(r"\+[1-9]\d{6,14}|\d{3,6}")
+
+SETTINGS = ("start", "person", "phone", "opt_out_handled_by", "allow_drafts", "wait", "slow_wait")
+TABLES = ("languages", "numbers", "safety_places", "safety", "pronunciations")
+LANGUAGE = ("text", "speech", "voice")
+NUMBER = ("dial", "hours")
+SOURCE = ("publisher", "title", "address", "seen")
+PLACE = ("number", "choices", "next", "transfer", "sources")
+
+
+def read_settings(fields: Fields, table: Table, written: Written) -> None:
+    """``menus/line.yaml`` into what is written."""
+    what = LINE
+    fields.known(table, (*SETTINGS, *TABLES), what)
+    for name in SETTINGS:
+        needed = what if name in ("start", "person", "opt_out_handled_by") else ""
+        value = fields.text(table, name, needed=needed)
+        if value is not None:
+            written.settings[name] = value
+    get = written.settings.get
+    fields.one_of(get("opt_out_handled_by"), ("carrier", "app"), "opt_out_handled_by")
+    fields.one_of(get("allow_drafts"), ("true", "false"), "allow_drafts")
+    for name in ("wait", "slow_wait"):
+        _seconds(fields, get(name), name)
+    _languages(fields, table, written)
+    _numbers(fields, table, written)
+    _safety(fields, table, written)
+
+
+def _seconds(fields: Fields, value: Text | None, name: str) -> None:
+    good = value is None or (value.isascii() and value.isdigit() and len(value) < 3 and 5 <= int(value) <= 20)
+    if value is not None and not good:
+        fields.wrong(value.mark, "wrong-value", f'{name} "{shown(value)}" should be whole seconds from 5 to 20')
+
+
+def _languages(fields: Fields, table: Table, written: Written) -> None:
+    node = fields.table(table.get("languages"), '"languages"', table.mark)
+    if not node.rows:
+        fields.wrong(node.mark, "missing-key", f'"languages" of {LINE} is missing or empty; name at least one')
+    for code, entry in node.rows.items():
+        if not CODE.fullmatch(code):
+            fields.wrong(code.mark, "wrong-value", f'"{shown(code)}" is no language code; write one like en or es')
+            continue
+        settings = fields.table(entry, f'language "{code}"', code.mark)
+        fields.known(settings, LANGUAGE, "a language")
+        language = WrittenLanguage(code, file=f"content/{code}/line.yaml")
+        for name in LANGUAGE:
+            value = fields.text(settings, name, needed=f'language "{code}"')
+            if value is not None:
+                language.settings[name] = value
+        fields.one_of(language.settings.get("text"), ("gsm-7", "ucs-2"), "text")
+        written.languages[str(code)] = language
+
+
+def _numbers(fields: Fields, table: Table, written: Written) -> None:
+    node = fields.table(table.get("numbers"), '"numbers"', table.mark)
+    for name, entry in node.rows.items():
+        if not NAME.fullmatch(name):
+            fields.wrong(name.mark, "wrong-value", f'"{shown(name)}" is no name; use small letters, digits and hyphens')
+            continue
+        inner = fields.table(entry, f'number "{name}"', name.mark)
+        fields.known(inner, NUMBER, "a phone number")
+        dial = fields.text(inner, "dial", needed=f'number "{name}"')
+        if dial is not None and not DIAL.fullmatch(dial):
+            message = f'dial "{shown(dial)}" should be + and the whole number, or 3 to 6 digits'
+            fields.wrong(dial.mark, "wrong-value", message)
+            dial = None
+        hours = fields.text(inner, "hours")
+        fields.one_of(hours, ("verified", "unverified"), "hours")
+        found = {"dial": dial, "hours": hours}
+        written.numbers[str(name)] = {key: value for key, value in found.items() if value is not None}
+        written.number_marks[str(name)] = name.mark
+
+
+def _safety(fields: Fields, table: Table, written: Written) -> None:
+    written.safety_places = fields.flat(table, "safety_places")
+    for level, place in written.safety_places.items():
+        fields.one_of(Text(level, place.mark), LEVELS, "level")
+    for name in ("safety", "pronunciations"):
+        node = fields.table(table.get(name), f'"{name}"', table.mark)
+        for code in node.rows:
+            language = written.languages.get(code)
+            if language is None:
+                fits = did_you_mean(code, written.languages)
+                fields.wrong(code.mark, "unknown-language", f'"{shown(code)}" is no language of this line{fits}')
+            elif name == "safety":
+                language.safety = fields.lists(node, code)
+                for level, patterns in language.safety.items():
+                    mark = patterns[0].mark if patterns else code.mark
+                    fields.one_of(Text(level, mark), (*LEVELS, "unless"), "level")
+            else:
+                language.pronunciations = fields.flat(node, code)
+
+
+def read_sources(fields: Fields, table: Table, written: Written) -> None:
+    """``menus/sources.yaml`` into what is written."""
+    for name, entry in table.rows.items():
+        inner = fields.table(entry, f'source "{shown(name)}"', name.mark)
+        fields.known(inner, SOURCE, "a source")
+        found = {key: fields.text(inner, key, needed=f'source "{shown(name)}"') for key in SOURCE}
+        written.sources[str(name)] = {key: value for key, value in found.items() if value is not None}
+
+
+def read_places(fields: Fields, table: Table, written: Written) -> None:
+    """``menus/<area>.yaml`` into what is written."""
+    for name, entry in table.rows.items():
+        if not NAME.fullmatch(name):
+            fields.wrong(name.mark, "wrong-value", f'"{shown(name)}" is no name; use small letters, digits and hyphens')
+            continue
+        if name in written.places:
+            first = written.places[name].id.mark
+            fields.wrong(name.mark, "duplicate-key", f'place "{name}" stands also in {first.file}:{first.line}')
+            continue
+        inner = fields.table(entry, f'place "{name}"', name.mark)
+        fields.known(inner, PLACE, "a place")
+        place = WrittenPlace(
+            name,
+            number=fields.text(inner, "number", needed=f'place "{name}"'),
+            choices=fields.texts(inner, "choices"),
+            next=fields.texts(inner, "next"),
+            transfer=fields.text(inner, "transfer"),
+            sources=fields.texts(inner, "sources") or [],
+        )
+        _kind(fields, place, name.mark)
+        written.places[str(name)] = place
+
+
+def _kind(fields: Fields, place: WrittenPlace, mark: Mark) -> None:
+    kinds = [
+        kind
+        for kind, there in (("choices", place.choices), ("next", place.next), ("transfer", place.transfer))
+        if there is not None
+    ]
+    if len(kinds) != 1:
+        found = f"has {' and '.join(kinds)}" if kinds else "has none of them"
+        message = f'place "{place.id}" should have choices (a menu), next (a topic) or transfer (a handoff); it {found}'
+        fields.wrong(mark, "wrong-kind", message)
+    for targets in (place.choices, place.next):
+        if targets and len(targets) > 6:
+            message = f'place "{place.id}" offers {len(targets)} places; there are keys for 6'
+            fields.wrong(targets[6].mark, "too-many-choices", message)

@@ -1,0 +1,80 @@
+"""Reads ``content/<lang>/``: every word that a person reads or hears."""
+
+from __future__ import annotations
+
+from hotline.loader.fields import Fields
+from hotline.loader.nodes import Table
+from hotline.loader.problem import Text, did_you_mean, shown
+from hotline.loader.written import Written, WrittenLanguage, WrittenSentence, WrittenWords
+from hotline.model.sentences import COMMANDS, CONSENT, SENTENCES
+
+LANGUAGE = ("name", "sender", "names", "digits", "commands", "consent", "hours", "sentences")
+WORDS = ("label", "keywords", "asks", "sms", "voice", "review")
+REVIEW = ("status", "role", "on", "next", "hash")
+
+
+def read_language(fields: Fields, table: Table, language: WrittenLanguage) -> None:
+    """``content/<lang>/line.yaml`` into what is written."""
+    fields.known(table, LANGUAGE, language.file)
+    language.name = fields.text(table, "name", needed=language.file)
+    language.sender = fields.text(table, "sender", needed=language.file)
+    language.names = fields.texts(table, "names") or []
+    language.digits = fields.texts(table, "digits") or []
+    language.commands = fields.lists(table, "commands")
+    language.consent = fields.lists(table, "consent")
+    language.hours = fields.flat(table, "hours")
+    for name, known, what in (("commands", COMMANDS, "command"), ("consent", CONSENT, "consent")):
+        inner = fields.table(table.get(name), f'"{name}"', table.mark)
+        for key in inner.rows:
+            fields.one_of(key, known, what)
+    sentences = fields.table(table.get("sentences"), '"sentences"', table.mark)
+    for name, entry in sentences.rows.items():
+        if name not in SENTENCES:
+            fits = did_you_mean(name, SENTENCES)
+            fields.wrong(name.mark, "unknown-key", f'"{shown(name)}" is no sentence that the line says{fits}')
+            continue
+        inner = fields.table(entry, f'sentence "{name}"', name.mark)
+        fields.known(inner, ("sms", "voice"), "a sentence")
+        sentence = WrittenSentence(name, fields.text(inner, "sms"), fields.text(inner, "voice"))
+        language.sentences[str(name)] = sentence
+
+
+def read_words(fields: Fields, table: Table, language: WrittenLanguage, written: Written) -> None:
+    """``content/<lang>/<area>.yaml`` into what is written."""
+    for name, entry in table.rows.items():
+        if name in language.words:
+            first = language.words[name].id.mark
+            fields.wrong(name.mark, "duplicate-key", f'words of "{name}" stand also in {first.file}:{first.line}')
+            continue
+        if name not in written.places:
+            fits = did_you_mean(name, written.places)
+            fields.wrong(name.mark, "unknown-place", f'words of "{shown(name)}", which is no place{fits}')
+            continue
+        inner = fields.table(entry, f'words of "{name}"', name.mark)
+        fields.known(inner, WORDS, "a place's words")
+        words = WrittenWords(
+            name,
+            str(language.code),
+            label=fields.text(inner, "label"),
+            keywords=fields.texts(inner, "keywords"),
+            asks=fields.texts(inner, "asks") or [],
+            sms=fields.text(inner, "sms"),
+            voice=fields.text(inner, "voice"),
+            review=_review(fields, inner),
+        )
+        language.words[str(name)] = words
+
+
+def _review(fields: Fields, words: Table) -> dict[str, Text] | None:
+    node = words.get("review")
+    if node is None:
+        return None
+    review = fields.flat(words, "review")
+    table = fields.table(node, '"review"', words.mark)
+    fields.known(table, REVIEW, "a review")
+    fields.one_of(review.get("status"), ("draft", "approved"), "status")
+    if review.get("status") == "approved":
+        for name in ("role", "on", "hash"):
+            if name not in review:
+                fields.wrong(table.mark, "missing-key", f'"{name}" of an approved review is missing')
+    return review

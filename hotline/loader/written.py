@@ -1,0 +1,83 @@
+"""A line as an operator wrote it: every value a text with its mark, complete or not. The checker's rules look at this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hotline.loader.problem import Mark, Text
+
+LINE = "menus/line.yaml"
+SOURCES = "menus/sources.yaml"
+
+
+@dataclass(slots=True)
+class WrittenPlace:
+    """An entry of ``menus/<area>.yaml``. Exactly one of choices, next and transfer is there in a good one."""
+
+    id: Text
+    number: Text | None = None
+    choices: list[Text] | None = None
+    next: list[Text] | None = None
+    transfer: Text | None = None
+    sources: list[Text] = field(default_factory=list)
+
+    @property
+    def onward(self) -> list[Text]:
+        """The ids of the places offered here."""
+        return [*(self.choices or []), *(self.next or [])]
+
+
+@dataclass(slots=True)
+class WrittenWords:
+    """An entry of ``content/<lang>/<area>.yaml``."""
+
+    id: Text
+    lang: str
+    label: Text | None = None
+    keywords: list[Text] | None = None
+    asks: list[Text] = field(default_factory=list)
+    sms: Text | None = None
+    voice: Text | None = None
+    review: dict[str, Text] | None = None
+
+
+@dataclass(slots=True)
+class WrittenSentence:
+    """One of the line's own sentences."""
+
+    id: Text
+    sms: Text | None = None
+    voice: Text | None = None
+
+
+@dataclass(slots=True)
+class WrittenLanguage:
+    """A language: its settings in ``menus/line.yaml`` and its ``content/<lang>/line.yaml``."""
+
+    code: Text
+    settings: dict[str, Text] = field(default_factory=dict)
+    file: str = ""
+    name: Text | None = None
+    sender: Text | None = None
+    names: list[Text] = field(default_factory=list)
+    digits: list[Text] = field(default_factory=list)
+    commands: dict[str, list[Text]] = field(default_factory=dict)
+    consent: dict[str, list[Text]] = field(default_factory=dict)
+    hours: dict[str, Text] = field(default_factory=dict)
+    sentences: dict[str, WrittenSentence] = field(default_factory=dict)
+    words: dict[str, WrittenWords] = field(default_factory=dict)
+    safety: dict[str, list[Text]] = field(default_factory=dict)
+    pronunciations: dict[str, Text] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Written:
+    """The whole line as written."""
+
+    settings: dict[str, Text] = field(default_factory=dict)
+    languages: dict[str, WrittenLanguage] = field(default_factory=dict)
+    numbers: dict[str, dict[str, Text]] = field(default_factory=dict)
+    number_marks: dict[str, Mark] = field(default_factory=dict)
+    sources: dict[str, dict[str, Text]] = field(default_factory=dict)
+    safety_places: dict[str, Text] = field(default_factory=dict)
+    places: dict[str, WrittenPlace] = field(default_factory=dict)

@@ -1,0 +1,88 @@
+"""The line's own sentences: which there must be, in which form, and what may be filled into them.
+
+Each is content (``content/<language>/line.yaml``), because nothing a person reads or hears is written in Python.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Needed(NamedTuple):
+    """The forms a sentence must have, and the names that may stand in curly brackets in it."""
+
+    sms: bool
+    voice: bool
+    fills: frozenset[str] = frozenset()
+    bilingual: bool = False  # only where the line has more than one language
+
+
+_BOTH = Needed(sms=True, voice=True)
+_SMS = Needed(sms=True, voice=False)
+_VOICE = Needed(sms=False, voice=True)
+_CHOICE = frozenset({"label", "Label", "key"})
+
+SENTENCES: dict[str, Needed] = {
+    "welcome": _BOTH,
+    "emergency-notice": _VOICE,
+    "offer-language": Needed(sms=True, voice=True, bilingual=True),
+    "one-language": _BOTH,
+    "stop-help": _SMS,
+    "choice": Needed(sms=True, voice=True, fills=_CHOICE),
+    "heading": Needed(sms=False, voice=True, fills=_CHOICE),
+    "keys": _VOICE,
+    "keys-slow": _VOICE,
+    "what-next": _VOICE,
+    "more": _SMS,
+    "no-more": _BOTH,
+    "noinput-1": _VOICE,
+    "noinput-2": _VOICE,
+    "noinput-3": _VOICE,
+    "nomatch-1": _BOTH,
+    "nomatch-2": _BOTH,
+    "nomatch-3": _BOTH,
+    "did-you-mean": _BOTH,
+    "help": _BOTH,
+    "stopped": _SMS,
+    "started": _SMS,
+    "stop-like": _BOTH,
+    "crisis": _BOTH,
+    "emergency": _BOTH,
+    "call-team": _BOTH,
+    "notice": _BOTH,
+    "slow-on": _BOTH,
+    "slow-off": _VOICE,
+    "number-ask": _BOTH,
+    "number-unknown": _BOTH,
+    "source": Needed(sms=True, voice=True, fills=frozenset({"sources", "review"})),
+    "no-source": _BOTH,
+    "reviewed": _BOTH,
+    "not-reviewed": _BOTH,
+    "privacy": _BOTH,
+    "deleted": _BOTH,
+    "thanks": _BOTH,
+    "photo": _SMS,
+    "after-person": _VOICE,
+    "not-answered": _VOICE,
+    "goodbye": _VOICE,
+    "trouble": _BOTH,
+}
+
+COMMANDS = (
+    "menu",
+    "hello",
+    "more",
+    "back",
+    "repeat",
+    "slow",
+    "language",
+    "person",
+    "source",
+    "privacy",
+    "delete",
+    "thanks",
+)
+"""The commands that each language gives words for. Keys and the carriers' words need none."""
+
+CONSENT = ("stop", "start", "help", "stop-like")
+"""Whole-message phrases of consent that a language adds to the carriers' words; ``stop-like`` is found inside texts."""

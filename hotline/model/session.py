@@ -1,0 +1,61 @@
+"""The memory between turns: numbers, a language and times. Never words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Lead = Literal["", "welcome", "call-team", "notice"]
+
+DAY = 24 * 60 * 60
+TRAIL = 8  # places remembered for "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where a person is. Small, frozen, copied forward; numbers of places, never names or words.
+
+    at        the place spoken of last, 0 before the first
+    page      which page of it, from 0; only texts have pages
+    welcomed  the person has been told who this is
+    lead      the sentence that stood before the place, which made its first page shorter
+    trail     the places before this one, oldest first
+    offered   what was offered last, in the order of the keys
+    misses    how many times in a row we heard nothing or did not understand
+    slow      slower speech and longer waits
+    keys      the last keys pressed, and ``keyed_at`` when, to notice 9-1-1
+    entering  the caller is keying a topic number
+    turn      how many turns there have been
+    seen      when the person was last heard, seconds since 1970
+    """
+
+    lang: str
+    at: int = 0
+    page: int = 0
+    welcomed: bool = False
+    lead: Lead = ""
+    trail: tuple[int, ...] = ()
+    offered: tuple[int, ...] = ()
+    misses: int = 0
+    slow: bool = False
+    keys: str = ""
+    keyed_at: int = 0
+    entering: bool = False
+    opted_out: bool = False
+    answered_after_stop: bool = False
+    turn: int = 0
+    seen: int = 0
+
+    def aged(self, now: int, default_lang: str) -> Session:
+        """What is left after the time since the last turn: the trail lives a day, the language thirty days."""
+        age = now - self.seen
+        if not self.seen or age <= DAY:
+            return self
+        kept = replace(self, at=0, page=0, trail=(), offered=(), misses=0, lead="", keys="", entering=False)
+        return kept if age <= 30 * DAY else replace(kept, lang=default_lang, slow=False, welcomed=False)
+
+    def to(self, place: int, *, lead: Lead = "") -> Session:
+        """This session after going to a place; where it came from is put on the trail."""
+        came_from = self.at if self.at and self.at != place else None
+        trail = (*self.trail, came_from)[-TRAIL:] if came_from else self.trail
+        return replace(self, at=place, page=0, lead=lead, trail=trail, misses=0, entering=False)

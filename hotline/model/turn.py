@@ -1,0 +1,103 @@
+"""One exchange, out of the engine: what to say, by id, and what to wait for. Rendering comes after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from hotline.model.meaning import Safety
+from hotline.model.session import Lead, Session
+
+Outcome = Literal[
+    "topic", "menu", "command", "consent", "crisis", "emergency", "suggest", "miss", "silence", "goodbye", "person"
+]
+
+
+class Extent(NamedTuple):
+    """How long a place is on a channel: its pages, and the page on which its choices stand."""
+
+    pages: int = 1
+    choices_on: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """One of the line's own sentences, by name, in the person's language, in the next one or in every one.
+
+    ``about`` is the place it speaks of, where it speaks of one.
+    """
+
+    sentence: str
+    about: int = 0
+    langs: Literal["mine", "next", "every"] = "mine"
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """A place's own words: one page of them in a text, all of them in a call.
+
+    A menu's choices come with it; a topic's come at the end of its last page, or in a call once it was heard.
+    ``lead`` is the sentence that stands before it and makes its first page shorter.
+    """
+
+    place: int
+    page: int = 0
+    lead: Lead = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Numbered choices: place numbers in the order of the keys."""
+
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Where a place's facts come from and whether a clinician has signed them."""
+
+    place: int
+
+
+Said = Tell | Give | Offer | Cite
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Wait for an answer. While a topic is spoken ("listen") only keys interrupt; "digits" waits for a topic number."""
+
+    expect: Literal["choice", "listen", "digits"] = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Connect the caller to the person behind this handoff."""
+
+    handoff: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Nothing is waited for: a call is let go, a text gets no more."""
+
+
+Then = Ask | Transfer | End
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The engine's whole answer.
+
+    ``place`` is the number of the place answered with, or 0; ``name`` names a command or a consent word.
+    ``forget`` asks the store to drop the session (an opt-out stays).
+    """
+
+    session: Session
+    say: tuple[Said, ...]
+    then: Then = Ask()
+    outcome: Outcome = "command"
+    place: int = 0
+    name: str = ""
+    safety: Safety = "none"
+    suggested: tuple[int, ...] = ()
+    forget: bool = False

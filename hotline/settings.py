@@ -1,0 +1,81 @@
+"""The settings of a deployment, read from the environment once. Every one stands in docs/settings.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hotline.errors import SettingsError
+
+SHORTEST_SECRET = 32  # characters; `openssl rand -hex 32` gives 64
+_DEV_SECRET = "for trials on one machine, never for real people"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one deployment runs.
+
+    dev           trials on this machine: loopback only, signatures off, drafts served
+    public_url    the address that the carrier posts to; signatures are checked against it
+    tokens        the carrier's auth tokens, several while one is being replaced
+    secrets       keys of the hashes that stand for people, newest first
+    store         where sessions are kept: sqlite:///path, memory:
+    state         directory for the last good line and the embedded store
+    line          the folder with menus/ and content/; None: see ``hotline.places.find_line``
+    """
+
+    dev: bool = False
+    public_url: str = ""
+    tokens: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    store: str = ""
+    state: Path = Path("var")
+    line: Path | None = None
+    allow_drafts: bool = False
+
+    @property
+    def store_url(self) -> str:
+        """The store's address; the embedded one where none is set."""
+        return self.store or f"sqlite:///{self.state / 'hotline.db'}"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in an environment. Raises ``SettingsError`` that names every one that is missing or does not fit."""
+    get = environment.get
+    dev = _yes(get("HOTLINE_DEV", ""))
+    settings = Settings(
+        dev=dev,
+        public_url=get("HOTLINE_PUBLIC_URL", "").rstrip("/"),
+        tokens=_list(get("TWILIO_AUTH_TOKEN", "")),
+        secrets=_list(get("HOTLINE_SECRET", "")) or ((_DEV_SECRET,) if dev else ()),
+        store=get("HOTLINE_STORE", ""),
+        state=Path(get("HOTLINE_STATE", "") or "var"),
+        line=Path(found) if (found := get("HOTLINE_LINE", "")) else None,
+        allow_drafts=dev or _yes(get("HOTLINE_ALLOW_DRAFTS", "")),
+    )
+    problems = () if dev else tuple(_missing(settings))
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def _missing(settings: Settings) -> list[str]:
+    problems = []
+    if not settings.public_url.startswith("https://"):
+        problems.append("HOTLINE_PUBLIC_URL is missing: the https address that Twilio posts to")
+    if not settings.tokens:
+        problems.append("TWILIO_AUTH_TOKEN is missing: it is on the Twilio console's first page")
+    if not settings.secrets:
+        problems.append("HOTLINE_SECRET is missing: make one with `openssl rand -hex 32` and keep it")
+    elif any(len(secret) < SHORTEST_SECRET for secret in settings.secrets):
+        problems.append(f"HOTLINE_SECRET is too short: it needs {SHORTEST_SECRET} characters or more")
+    return problems
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _yes(text: str) -> bool:
+    return text.strip().lower() in ("1", "true", "yes")

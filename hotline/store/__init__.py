@@ -1,0 +1,63 @@
+"""Sessions, replies, opt-outs and counts: one protocol, several places to keep them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from hotline.errors import SettingsError
+from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
+from hotline.store.memory import MemoryStore
+from hotline.store.person import Person, digest, identify, is_digest_of
+from hotline.store.protocol import Count, Reply, Store, Transaction
+from hotline.store.sqlite import SqliteStore
+
+__all__ = [
+    "SCHEMES",
+    "Count",
+    "MemoryStore",
+    "Person",
+    "Reply",
+    "SqliteStore",
+    "Store",
+    "Transaction",
+    "digest",
+    "identify",
+    "is_digest_of",
+    "open_store",
+    "session_from_text",
+    "session_to_text",
+    "turn_from_text",
+    "turn_to_text",
+]
+
+
+def open_store(url: str) -> Store:
+    """The store that an address names: ``memory:``, ``sqlite:///relative/path``, ``sqlite:////absolute/path``.
+
+    Nothing is opened before the first turn, so a store that is down does not keep the line from starting.
+    """
+    scheme, _, rest = url.partition(":")
+    opener = SCHEMES.get(scheme)
+    if not opener:
+        # the scheme alone: the rest of an address may hold a password
+        raise SettingsError((f'HOTLINE_STORE has the unknown scheme "{scheme}"; what fits is {_FITTING}',))
+    return opener(rest)
+
+
+def _memory(rest: str) -> Store:
+    if rest not in ("", "//"):
+        raise SettingsError((f'HOTLINE_STORE says "memory:{rest}", but memory has no path; write memory:',))
+    return MemoryStore()
+
+
+def _sqlite(rest: str) -> Store:
+    path = rest.removeprefix("///")
+    # with SQLite's own ":memory:" each connection would see a store of its own
+    if path in ("", ":memory:") or path == rest:
+        problem = f'HOTLINE_STORE says "sqlite:{rest}", which names no file; what fits is {_FITTING}'
+        raise SettingsError((problem,))
+    return SqliteStore(path)
+
+
+SCHEMES: Mapping[str, Callable[[str], Store]] = {"memory": _memory, "sqlite": _sqlite}
+_FITTING = "memory:, sqlite:///a/relative/path or sqlite:////an/absolute/path"

@@ -1,0 +1,139 @@
+"""A connection to a SQLite file: made, opened and asked so that whatever goes wrong is a StoreError."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from hotline.errors import StoreError
+from hotline.store.schema import bring_up_to_date
+
+RETRY = 0.01  # seconds
+
+_REASONS = {  # the beginning of SQLite's name for it, and what somebody can do about it
+    "SQLITE_BUSY": "is locked by another process for too long",
+    "SQLITE_CANTOPEN": "cannot be opened; it should be a file in a directory that this user may write",
+    "SQLITE_CORRUPT": "is damaged; move it away or put a backup in its place",
+    "SQLITE_FULL": "has no room left; free some of the disk",
+    "SQLITE_IOERR": "cannot be read or written; look at the disk",
+    "SQLITE_NOTADB": "is no database of ours; move it away or put a backup in its place",
+    "SQLITE_READONLY": "cannot be written by this user",
+}
+
+
+_FAULTS = (sqlite3.Error, OSError, ValueError, OverflowError)
+
+
+class Connection:
+    """An open store file. ``spent`` says that it should be closed rather than used again."""
+
+    def __init__(self, path: Path, wait: float) -> None:
+        self._path = path
+        self.spent = False
+        try:
+            _make_file(path)
+            self._db = _opened(path, wait)
+            self._file = _which(path)
+        except _FAULTS as fault:
+            raise _store_error(path, fault) from None
+
+    def ask(self, sql: str, values: tuple[str | int, ...] = ()) -> list[Any]:
+        """The rows that a statement gives."""
+        # after a fault SQLite may have ended the transaction: what came now would be kept without the rest
+        if self.spent:
+            raise StoreError(f"the store {self._path} failed earlier in this turn")
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except _FAULTS as fault:
+            self.spent = True
+            raise _store_error(self._path, fault) from None
+
+    def change(self, sql: str, values: tuple[str | int, ...] = ()) -> int:
+        """How many rows a statement changed."""
+        self.ask(sql, values)
+        changed: int = self.ask("SELECT changes()")[0][0]
+        return changed
+
+    def roll_back(self) -> None:
+        """Take back what was written since BEGIN; where even that fails, closing the connection does it."""
+        try:
+            self._db.execute("ROLLBACK")
+        except sqlite3.Error:
+            self.spent = True
+
+    def is_of_file(self) -> bool:
+        """Whether the file that was opened is still the one at its path; another may have been put there."""
+        try:
+            return self._file == _which(self._path)
+        except OSError:
+            return False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with suppress(sqlite3.Error):
+            self._db.close()
+
+
+def _store_error(path: Path, fault: Exception) -> StoreError:
+    """What to tell of a fault. It replaces the fault, which may quote what was being written."""
+    if isinstance(fault, OSError):
+        return StoreError(f"the store {path} cannot be made: {fault.strerror}")
+    name = getattr(fault, "sqlite_errorname", type(fault).__name__)
+    reason = next((text for start, text in _REASONS.items() if name.startswith(start)), "failed")
+    return StoreError(f"the store {path} {reason} ({name})")
+
+
+def _which(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _make_file(path: Path) -> None:
+    """Make the file where there is none, for this user alone. Its -wal and -shm take on the same mode."""
+    if path.exists():
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Made beside it and linked: to close a file that another thread has open as a database would drop that
+    # thread's locks (sqlite.org/howtocorrupt.html, 2.2), and a name that exists by now is left as it is.
+    handle, draft = tempfile.mkstemp(prefix=path.name, dir=path.parent)  # mode 0600
+    os.close(handle)
+    try:
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        os.unlink(draft)
+
+
+def _opened(path: Path, wait: float) -> sqlite3.Connection:
+    # one thread at a time uses it, but not always the same one
+    db = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA secure_delete = ON")
+        _write_ahead(db, wait)
+        bring_up_to_date(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _write_ahead(db: sqlite3.Connection, wait: float) -> None:
+    """Turn write-ahead logging on. SQLite does not wait for others who are doing the same, so we do."""
+    for left in range(int(wait / RETRY), -1, -1):
+        try:
+            if db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as fault:
+            if not left or not _is_busy(fault):
+                raise
+        time.sleep(RETRY)
+
+
+def _is_busy(fault: sqlite3.Error) -> bool:
+    return getattr(fault, "sqlite_errorname", "").startswith("SQLITE_BUSY")

@@ -1,0 +1,139 @@
+"""A store that lasts as long as its process: for trials, for the terminal, for tests."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from hotline.model import Session
+from hotline.store.locks import Locks
+from hotline.store.person import Person
+from hotline.store.protocol import KEEP_REPLY, KEEP_SESSION, Count, Reply, Transaction
+from hotline.store.rows import RowsTransaction
+
+Row = TypeVar("Row")
+
+WAIT = 2.0  # seconds that a turn waits for another one of the same person
+
+
+class MemoryStore:
+    """A store in this process's memory."""
+
+    def __init__(self, wait: float = WAIT) -> None:
+        self._kept = _Kept()
+        self._locks = Locks(wait)
+        self._whole = threading.Lock()  # held for the moment in which a turn's writes go in
+
+    @contextmanager
+    def transaction(
+        self, person: Person | None, reply_key: str, now: int, *, durable: bool = False
+    ) -> Iterator[Transaction]:
+        """One turn, whole or not at all."""
+        with self._locks.held(person.keys[0] if person else reply_key):
+            rows = _Staged(self._kept, now)
+            yield RowsTransaction(rows, person)
+            with self._whole:
+                rows.put_in()
+
+    def purge(self, now: int) -> None:
+        """Drop old sessions and replies."""
+        with self._whole:
+            _drop_before(self._kept.sessions, now - KEEP_SESSION)
+            _drop_before(self._kept.replies, now - KEEP_REPLY)
+
+    def counts(self, since: str) -> list[tuple[Count, int]]:
+        """Every count since this day."""
+        with self._whole:
+            found = [(count, number) for count, number in self._kept.counts.items() if count.day >= since]
+        return sorted(found, key=lambda row: _order(row[0]))
+
+    def ping(self) -> None:
+        """Nothing: memory is always there."""
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The rows, by key: when they were kept, and what."""
+
+    sessions: dict[str, tuple[int, Session]] = field(default_factory=dict)
+    replies: dict[str, tuple[int, Reply]] = field(default_factory=dict)
+    opt_outs: dict[str, bool] = field(default_factory=dict)
+    counts: Counter[Count] = field(default_factory=Counter)
+
+
+class _Staged:
+    """The rows as one turn sees them: its own writes over what is kept. None stands for a dropped row."""
+
+    def __init__(self, kept: _Kept, now: int) -> None:
+        self._kept = kept
+        self._now = now
+        self._sessions: dict[str, tuple[int, Session] | None] = {}
+        self._replies: dict[str, tuple[int, Reply] | None] = {}
+        self._opt_outs: dict[str, bool | None] = {}
+        self._counts: Counter[Count] = Counter()
+
+    def reply(self, key: str) -> Reply | None:
+        row = self._replies.get(key) or self._kept.replies.get(key)
+        return row[1] if row else None
+
+    def keep_reply(self, key: str, reply: Reply) -> None:
+        self._replies[key] = (self._now, reply)
+
+    def sessions(self, keys: tuple[str, ...]) -> Mapping[str, Session]:
+        found = _seen(self._kept.sessions, self._sessions, keys)
+        newest_first = sorted(found.items(), key=lambda item: -item[1][0])
+        return {key: session for key, (_, session) in newest_first}
+
+    def write_session(self, key: str, session: Session) -> None:
+        self._sessions[key] = (self._now, session)
+
+    def drop_sessions(self, keys: tuple[str, ...]) -> None:
+        self._sessions |= dict.fromkeys(keys)
+
+    def opt_outs(self, keys: tuple[str, ...]) -> Mapping[str, bool]:
+        return _seen(self._kept.opt_outs, self._opt_outs, keys)
+
+    def write_opt_out(self, key: str, answered: bool) -> None:
+        self._opt_outs[key] = answered
+
+    def drop_opt_outs(self, keys: tuple[str, ...]) -> None:
+        self._opt_outs |= dict.fromkeys(keys)
+
+    def count(self, count: Count) -> None:
+        self._counts[count] += 1
+
+    def put_in(self) -> None:
+        """Make this turn's writes everybody's."""
+        _lay_over(self._kept.sessions, self._sessions)
+        _lay_over(self._kept.replies, self._replies)
+        _lay_over(self._kept.opt_outs, self._opt_outs)
+        self._kept.counts.update(self._counts)
+
+
+def _seen(kept: dict[str, Row], staged: dict[str, Row | None], keys: tuple[str, ...]) -> dict[str, Row]:
+    rows = ((key, staged[key] if key in staged else kept.get(key)) for key in keys)
+    return {key: row for key, row in rows if row is not None}
+
+
+def _lay_over(kept: dict[str, Row], staged: dict[str, Row | None]) -> None:
+    for key, row in staged.items():
+        if row is None:
+            kept.pop(key, None)
+        else:
+            kept[key] = row
+
+
+def _drop_before(rows: dict[str, tuple[int, Row]], oldest: int) -> None:
+    for key in [key for key, (kept_at, _) in rows.items() if kept_at < oldest]:
+        del rows[key]
+
+
+def _order(count: Count) -> tuple[str, str, str, int, str]:
+    return (count.day, count.channel, count.lang, count.place, count.outcome)

@@ -1,0 +1,72 @@
+"""Who is speaking, without knowing who: a keyed hash of the number, or nobody where there is no telling."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from hotline.errors import SettingsError
+
+_SPELLING = re.compile(r"[\s()\[\]./\u00ad\u2010-\u2015\u2212-]+")  # what people put between digits
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")  # short codes, names ("anonymous" too) and SIP addresses do not fit
+
+# A withheld caller may arrive as a word keyed on a telephone (standards.md D15). These pass for E.164, and
+# everybody who hides behind one would share one session.
+_KEYED_WORDS = frozenset(
+    {
+        "+266696687",  # ANONYMOUS
+        "+86282452253",  # UNAVAILABLE
+        "+8656696",  # UNKNOWN
+        "+2562533",  # BLOCKED
+        "+7378742833",  # RESTRICTED
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody we can tell apart. ``keys`` are their hashes, one a secret, the newest secret first."""
+
+    keys: tuple[str, ...]
+
+
+def identify(number: str, secrets: Sequence[str]) -> Person | None:
+    """The person behind a sender's number, or None where several people may share it or it is no number."""
+    spelled = _SPELLING.sub("", number)
+    if spelled in _KEYED_WORDS or not _E164.fullmatch(spelled):
+        return None
+    return Person(tuple(f"{_key_id(secret)}:{_hmac(secret, spelled)}" for secret in _checked(secrets)))
+
+
+def digest(text: str, secrets: Sequence[str]) -> str:
+    """What to keep of a text in order to know it again: its keyed hash, by the newest secret."""
+    return _text_hash(_checked(secrets)[0], text)
+
+
+def is_digest_of(kept: str, text: str, secrets: Sequence[str]) -> bool:
+    """Whether a kept digest is of this text, also where a newer secret has come in since."""
+    return any(hmac.compare_digest(kept.encode(), _text_hash(s, text).encode()) for s in _checked(secrets))
+
+
+def _checked(secrets: Sequence[str]) -> Sequence[str]:
+    # a hash under an empty key could be undone by anybody who tries every number
+    if not secrets or not all(secrets):
+        raise SettingsError(("HOTLINE_SECRET holds an empty secret or none; give it 32 random characters",))
+    return secrets
+
+
+def _text_hash(secret: str, text: str) -> str:
+    # the prefix keeps a text that is a phone number from having that person's hash
+    return _hmac(secret, "text:" + text)
+
+
+def _key_id(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()[:8]
+
+
+def _hmac(secret: str, text: str) -> str:
+    # a body may hold half of a character pair; it is hashed, not refused
+    return hmac.digest(secret.encode(), text.encode("utf-8", "surrogatepass"), "sha256").hex()

@@ -1,0 +1,113 @@
+"""Whose row, under which key: the part of a transaction that is the same in every store.
+
+Rules:
+1. A person has a key for each secret. What is written goes under the newest; older rows are dropped with it.
+2. What is read is looked for under all keys, and a row under an older one moves to the newest at once.
+3. A stored session never holds an opt-out; the opt-out's own row is the only witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from hotline.model import Session
+from hotline.store.person import Person
+from hotline.store.protocol import Count, Reply
+
+
+class Rows(Protocol):
+    """What a store does with its rows inside one transaction. ``keys`` are never empty."""
+
+    def reply(self, key: str) -> Reply | None:
+        """The reply of this key."""
+
+    def keep_reply(self, key: str, reply: Reply) -> None:
+        """Write or replace a reply."""
+
+    def sessions(self, keys: tuple[str, ...]) -> Mapping[str, Session]:
+        """The readable sessions under these keys, the one kept last first."""
+
+    def write_session(self, key: str, session: Session) -> None:
+        """Write or replace a session."""
+
+    def drop_sessions(self, keys: tuple[str, ...]) -> None:
+        """Drop the sessions under these keys."""
+
+    def opt_outs(self, keys: tuple[str, ...]) -> Mapping[str, bool]:
+        """The opt-outs under these keys; the value is ``answered_after_stop``."""
+
+    def write_opt_out(self, key: str, answered: bool) -> None:
+        """Write or replace an opt-out."""
+
+    def drop_opt_outs(self, keys: tuple[str, ...]) -> None:
+        """Drop the opt-outs under these keys."""
+
+    def count(self, count: Count) -> None:
+        """Add one to a count."""
+
+
+class RowsTransaction:
+    """A store's transaction over its rows."""
+
+    def __init__(self, rows: Rows, person: Person | None) -> None:
+        self._rows = rows
+        self._keys = person.keys if person else ()
+        self.reply = rows.reply
+        self.keep_reply = rows.keep_reply
+        self.count = rows.count
+
+    def session(self) -> Session | None:
+        """The person's session with their opt-out in it."""
+        if not self._keys:
+            return None
+        session, answered = self._found_session(), self._found_opt_out()
+        if answered is None:
+            return session
+        return replace(session or Session(lang=""), opted_out=True, answered_after_stop=answered)
+
+    def keep_session(self, session: Session) -> None:
+        """Write the session under the newest key, and the opt-out beside it or not at all."""
+        if not self._keys:
+            return
+        self._put_session(replace(session, opted_out=False, answered_after_stop=False))
+        if session.opted_out:
+            self._put_opt_out(session.answered_after_stop)
+        else:
+            self._rows.drop_opt_outs(self._keys)
+
+    def forget(self) -> None:
+        """Drop the session under every key."""
+        if self._keys:
+            self._rows.drop_sessions(self._keys)
+
+    def _found_session(self) -> Session | None:
+        found = self._rows.sessions(self._keys)
+        if not found:
+            return None
+        session = next(iter(found.values()))
+        if found.keys() != {self._keys[0]}:
+            self._put_session(session)
+        return session
+
+    def _found_opt_out(self) -> bool | None:
+        found = self._rows.opt_outs(self._keys)
+        if not found:
+            return None
+        answered = any(found.values())
+        if found.keys() != {self._keys[0]}:
+            self._put_opt_out(answered)
+        return answered
+
+    def _put_session(self, session: Session) -> None:
+        newest, *older = self._keys
+        if older:
+            self._rows.drop_sessions(tuple(older))
+        self._rows.write_session(newest, session)
+
+    def _put_opt_out(self, answered: bool) -> None:
+        newest, *older = self._keys
+        if older:
+            self._rows.drop_opt_outs(tuple(older))
+        self._rows.write_opt_out(newest, answered)

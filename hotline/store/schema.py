@@ -1,0 +1,53 @@
+"""The tables of the SQLite store, as numbered steps.
+
+A new step goes at the end; one that was released never changes. Steps only add: an old version of the program
+may still be running on a file that a new one has brought up to date.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+_STRICT = "STRICT, WITHOUT ROWID" if sqlite3.sqlite_version_info >= (3, 37) else "WITHOUT ROWID"
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        f"""CREATE TABLE session (
+            key TEXT PRIMARY KEY, kept INTEGER NOT NULL, body TEXT NOT NULL
+        ) {_STRICT}""",
+        f"""CREATE TABLE reply (
+            key TEXT PRIMARY KEY, kept INTEGER NOT NULL, digest TEXT NOT NULL, turn TEXT NOT NULL
+        ) {_STRICT}""",
+        f"""CREATE TABLE opt_out (
+            key TEXT PRIMARY KEY, answered INTEGER NOT NULL
+        ) {_STRICT}""",
+        f"""CREATE TABLE count (
+            day TEXT NOT NULL, channel TEXT NOT NULL, lang TEXT NOT NULL, place INTEGER NOT NULL,
+            outcome TEXT NOT NULL, n INTEGER NOT NULL,
+            PRIMARY KEY (day, channel, lang, place, outcome)
+        ) {_STRICT}""",
+        "CREATE INDEX session_kept ON session (kept)",
+        "CREATE INDEX reply_kept ON reply (kept)",
+    ),
+)
+
+
+def bring_up_to_date(db: sqlite3.Connection) -> None:
+    """Take the steps that this file has not seen, once, whoever else opens it at the same moment."""
+    if _version(db) >= len(STEPS):
+        return
+    db.execute("BEGIN EXCLUSIVE")
+    try:
+        for step in STEPS[_version(db) :]:  # asked again: another process may have been first
+            for statement in step:
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {max(_version(db), len(STEPS))}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+def _version(db: sqlite3.Connection) -> int:
+    row: tuple[int] = db.execute("PRAGMA user_version").fetchone()
+    return row[0]

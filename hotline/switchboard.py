@@ -1,0 +1,131 @@
+"""Takes a turn: the only place that joins store, understanding, engine and channel.
+
+Rule 1: one transaction a turn; what a text means is looked up before it opens.
+Rule 2: the same message again gets the same answer again, and counts once.
+Rule 3: without a store the person is answered all the same, as somebody new.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from time import perf_counter
+
+from hotline.channels.incoming import Incoming
+from hotline.channels.registry import CHANNELS, Channel, Form
+from hotline.current import Served
+from hotline.engine import answer
+from hotline.errors import SidConflict, StoreError
+from hotline.model import NOTHING, Meaning, Session, Spoke, Turn, Typed
+from hotline.store import Count, Person, Reply, Store, Transaction, digest, identify
+
+log = logging.getLogger("hotline")
+
+PURGE_EVERY = 600  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One webhook on its way through."""
+
+    channel: Channel
+    served: Served
+    incoming: Incoming
+    meaning: Meaning
+    person: Person | None
+    now: int
+
+
+class Switchboard:
+    """Answers webhooks. One per process; everything lasting is in the store."""
+
+    def __init__(self, store: Store, secrets: Sequence[str]) -> None:
+        self.store = store
+        self._secrets = tuple(secrets)
+        self._purged = 0
+
+    def take_turn(self, served: Served, channel: str, form: Form, query: Form, *, now: int, path: str) -> str:
+        """The TwiML that answers a webhook. ``path`` is where the carrier posts to, ``now`` seconds since 1970."""
+        began = perf_counter()
+        call = self._call(served, CHANNELS[channel], form, query, now)
+        if channel == "sms" and call.incoming.sender == call.incoming.to != "":
+            return CHANNELS["sms"].answer(Turn(Session(served.line.default_language), ()), served.book, path)
+        try:
+            turn = self._kept(call)
+        except StoreError:
+            log.warning("the store does not answer; a turn was taken without it")
+            turn = self._answer(call, call.incoming.session or Session(served.line.default_language))
+        twiml = call.channel.answer(turn, served.book, path)
+        milliseconds = round((perf_counter() - began) * 1000, 1)
+        message = "turn channel=%s lang=%s outcome=%s place=%d ms=%s"
+        log.info(message, channel, turn.session.lang, turn.outcome, turn.place, milliseconds)
+        self._purge(now)
+        return twiml
+
+    def _call(self, served: Served, channel: Channel, form: Form, query: Form, now: int) -> _Call:
+        incoming = channel.hear(form, query, now)
+        heard = incoming.heard
+        meaning = served.index.meaning(heard.text) if isinstance(heard, Typed | Spoke) else NOTHING
+        ours = incoming.sender in (incoming.to, served.line.phone)
+        person = None if ours else identify(incoming.sender, self._secrets)
+        return _Call(channel, served, incoming, meaning, person, now)
+
+    def _kept(self, call: _Call) -> Turn:
+        key = call.incoming.key or f"once:{uuid.uuid4().hex}"
+        said = digest(call.incoming.body, self._secrets)
+        heard = call.incoming.heard
+        durable = isinstance(heard, Typed) and bool(call.meaning.consent or heard.carrier_did)
+        with self.store.transaction(call.person, key, call.now, durable=durable) as kept:
+            before = kept.reply(key)
+            if before is not None and before.digest == said:
+                return before.turn
+            if before is not None and isinstance(heard, Typed):
+                raise SidConflict("the same MessageSid came with another body")
+            stored = kept.session()
+            turn = self._answer(call, self._session(call, stored))
+            self._keep(kept, call, stored, turn)
+            kept.keep_reply(key, Reply(said, turn))
+            day = datetime.fromtimestamp(call.now, UTC).date().isoformat()
+            kept.count(Count(day, call.channel.name, turn.session.lang, turn.place, turn.outcome))
+        return turn
+
+    def _session(self, call: _Call, stored: Session | None) -> Session:
+        """What we know of the person: a text's session is stored; a call's is in its address, after the first turn."""
+        fresh = Session(call.served.line.default_language)
+        if call.incoming.session is not None:
+            return call.incoming.session
+        if stored is None or isinstance(call.incoming.heard, Typed):
+            return stored or fresh
+        known = stored.aged(call.now, fresh.lang)
+        return replace(fresh, lang=known.lang or fresh.lang, slow=known.slow)
+
+    def _keep(self, kept: Transaction, call: _Call, stored: Session | None, turn: Turn) -> None:
+        if turn.forget:
+            kept.forget()
+        elif isinstance(call.incoming.heard, Typed):
+            kept.keep_session(turn.session)
+        else:
+            self._keep_preferences(kept, call, stored, turn.session)
+
+    def _keep_preferences(self, kept: Transaction, call: _Call, stored: Session | None, called: Session) -> None:
+        """A call leaves its language and speed to the next call and text, and nothing else."""
+        before = stored or Session(call.served.line.default_language, seen=called.seen)
+        if (before.lang, before.slow) != (called.lang, called.slow):
+            kept.keep_session(replace(before, lang=called.lang, slow=called.slow))
+
+    def _answer(self, call: _Call, session: Session) -> Turn:
+        extents = partial(call.channel.extent, call.served.book)
+        return answer(call.served.line, session, call.incoming.heard, call.meaning, extents=extents, now=call.now)
+
+    def _purge(self, now: int) -> None:
+        if now - self._purged < PURGE_EVERY:
+            return
+        self._purged = now
+        try:
+            self.store.purge(now)
+        except StoreError:
+            log.warning("the store does not answer; nothing was purged")

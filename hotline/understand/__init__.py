@@ -1,0 +1,7 @@
+"""What a text or an utterance means. Built at load, pure after, and looked up before the store's transaction opens."""
+
+from hotline.understand.fold import fold, squeeze
+from hotline.understand.index import CARRIER, FCC_STOP, Index
+from hotline.understand.patterns import compile_patterns
+
+__all__ = ["CARRIER", "FCC_STOP", "Index", "compile_patterns", "fold", "squeeze"]

@@ -1,0 +1,113 @@
+"""The index of everything a text can mean: built once at load from the line's own words, pure look-ups after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from hotline.model import Found, Line, Meaning
+from hotline.model.meaning import Consent
+from hotline.understand.danger import Danger
+from hotline.understand.fold import fold, squeeze
+from hotline.understand.patterns import compile_patterns
+
+# The words that Twilio itself answers when they are the whole message (Advanced Opt-Out), with the FCC's "opt out"
+# (47 CFR 64.1200(a)(10)), which it does not.
+CARRIER: Mapping[Consent, tuple[str, ...]] = {
+    "stop": ("stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout", "cancel"),
+    "start": ("start", "yes", "unstop"),
+    "help": ("help", "info"),
+}
+FCC_STOP = ("opt out",)
+_KEYS = {"*": "back", "#": "number"}
+
+
+class Index:
+    """What texts and utterances mean on one line."""
+
+    def __init__(self, line: Line) -> None:
+        self._danger = Danger(line.safety)
+        self._consent = dict(_consent(line))
+        self._commands = _commands(line)
+        self._names = {fold(name): lang.code for lang in line.languages.values() for name in lang.names}
+        self._digits = {fold(word): n for lang in line.languages.values() for n, word in enumerate(lang.digits, 1)}
+        self._keywords = _keywords(line)
+        self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
+        phrases = (phrase for lang in line.languages.values() for phrase in lang.consent.get("stop-like", ()))
+        self._stop_like = compile_patterns(phrases)
+
+    def meaning(self, text: str) -> Meaning:
+        """What the text means, whatever state the person is in."""
+        folded = fold(text)
+        safety, level_langs = self._danger.look(folded)
+        command, command_langs = self._commands.get(folded) or (_KEYS.get(text.strip(), ""), ())
+        return Meaning(
+            folded=folded,
+            consent=self._consent.get(folded.replace(" ", ""), ""),
+            carrier=text.strip().lower() in _CARRIER_WORDS,
+            stop_like=bool(self._stop_like and self._stop_like.search(folded)),
+            safety=safety,
+            level_langs=level_langs,
+            command=command,
+            command_langs=command_langs,
+            chosen_language=self._names.get(folded, ""),
+            number=self._number(folded),
+            exact=tuple(Found(place, lang, 1.0, "keyword") for place, lang in self._keywords.get(folded, ())),
+            inside=self._inside(folded),
+        )
+
+    def _number(self, folded: str) -> int | None:
+        if folded.isascii() and folded.isdigit() and len(folded) <= 3:
+            return int(folded)
+        return self._digits.get(folded)
+
+    def _inside(self, folded: str) -> tuple[Found, ...]:
+        words = folded.split()
+        found: list[Found] = []
+        start = 0
+        while start < len(words):
+            start += self._take(words, start, found) or 1
+        return tuple(sorted(dict.fromkeys(found), key=lambda f: -f.score))
+
+    def _take(self, words: list[str], start: int, found: list[Found]) -> int:
+        """Note the longest keyword that begins here; how many words it has."""
+        for length in range(min(self._longest, len(words) - start), 0, -1):
+            places = self._keywords.get(" ".join(words[start : start + length]))
+            if places:
+                share = min(0.99, length / len(words))
+                found.extend(Found(place, lang, share, "keyword in the sentence") for place, lang in places)
+                return length
+        return 0
+
+
+_CARRIER_WORDS = frozenset(word for words in CARRIER.values() for word in words)
+
+
+def _consent(line: Line) -> Iterable[tuple[str, Consent]]:
+    kinds: tuple[Consent, ...] = ("stop", "start", "help")
+    for kind in kinds:
+        for language in line.languages.values():
+            for phrase in language.consent.get(kind, ()):
+                yield squeeze(phrase), kind
+    for kind, words in CARRIER.items():  # last, so that no line can give a carrier's word another meaning
+        yield from ((word, kind) for word in words)
+    yield from ((squeeze(phrase), "stop") for phrase in FCC_STOP)
+
+
+def _commands(line: Line) -> dict[str, tuple[str, tuple[str, ...]]]:
+    commands: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for code, language in line.languages.items():
+        for name, words in language.commands.items():
+            for word in words:
+                known, langs = commands.get(fold(word), (name, ()))
+                commands[fold(word)] = (known, (*langs, code))
+    return commands
+
+
+def _keywords(line: Line) -> dict[str, tuple[tuple[int, str], ...]]:
+    keywords: dict[str, tuple[tuple[int, str], ...]] = {}
+    for code, language in line.languages.items():
+        for number, words in language.words.items():
+            for phrase in dict.fromkeys(fold(p) for p in (words.label, *words.keywords, *words.asks)):
+                if phrase:
+                    keywords[phrase] = (*keywords.get(phrase, ()), (number, code))
+    return keywords

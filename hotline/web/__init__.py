@@ -1,0 +1,8 @@
+"""The HTTP side: webhooks, signatures, health."""
+
+from hotline.web.health import make_health
+from hotline.web.paths import Paths
+from hotline.web.signature import Signatures
+from hotline.web.webhooks import make_webhooks
+
+__all__ = ["Paths", "Signatures", "make_health", "make_webhooks"]

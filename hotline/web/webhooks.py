@@ -1,0 +1,93 @@
+"""The carrier's webhooks: verify, take a turn, respond. A signed one is always answered.
+
+Any fault inside is logged without a word of what was said and answered with a plain apology, 911 and a number to call.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from time import time
+
+from flask import Blueprint, Response, request
+
+from hotline.channels.registry import CHANNELS
+from hotline.current import Current
+from hotline.errors import SidConflict
+from hotline.switchboard import Switchboard
+from hotline.web.signature import Signatures
+
+log = logging.getLogger("hotline")
+
+LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+def make_webhooks(
+    current: Current, board: Switchboard, signatures: Signatures | None, *, clock: Callable[[], float] = time
+) -> Blueprint:
+    """The blueprint of ``/sms``, ``/voice`` and their status callbacks.
+
+    Without signatures only this machine may ask.
+    """
+    webhooks = Blueprint("webhooks", __name__)
+    desk = _Desk(current, board, signatures, clock)
+    webhooks.before_request(desk.verify)
+    webhooks.add_url_rule("/sms", "sms", lambda: desk.answer("sms"), methods=["POST"])
+    webhooks.add_url_rule("/voice", "voice", lambda: desk.answer("voice"), methods=["POST"])
+    webhooks.add_url_rule("/sms/status", "sms_status", _status, methods=["POST"])
+    webhooks.add_url_rule("/voice/status", "voice_status", _status, methods=["POST"])
+    return webhooks
+
+
+class _Desk:
+    def __init__(
+        self, current: Current, board: Switchboard, signatures: Signatures | None, clock: Callable[[], float]
+    ) -> None:
+        self.current = current
+        self.board = board
+        self.signatures = signatures
+        self.clock = clock
+
+    def verify(self) -> Response | None:
+        """Refuse with 403 and not a word what the carrier, or without signatures this machine, did not send."""
+        if self.signatures is not None:
+            good = self.signatures.good(request)
+        else:
+            good = request.host in LOCAL or request.host.rpartition(":")[0] in LOCAL
+        return None if good else Response(status=403)
+
+    def answer(self, channel: str) -> Response:
+        """The TwiML for one webhook, whatever happens inside."""
+        path = f"{self.signatures.prefix if self.signatures else ''}/{channel}"
+        served = self.current.served
+        if served is None:
+            return _twiml(CHANNELS[channel].apologise(None, ""))
+        query, form = request.args.to_dict(), request.form.to_dict()
+        try:
+            return _twiml(self.board.take_turn(served, channel, form, query, now=int(self.clock()), path=path))
+        except SidConflict:
+            return Response(status=403)
+        except Exception as error:
+            _log_fault(error)
+            onward = "" if "fault" in query else f"{path}?fault=1"
+            return _twiml(CHANNELS[channel].apologise(served.line, onward))
+
+
+def _status() -> Response:
+    """What became of a text or a call: only its error code is of use, and it names nobody."""
+    code = request.form.get("ErrorCode", "")
+    if code.isascii() and code.isdigit() and len(code) <= 6:
+        log.info("status error=%s", code)
+    return Response(status=204)
+
+
+def _twiml(text: str) -> Response:
+    return Response(text, mimetype="text/xml")
+
+
+def _log_fault(error: Exception) -> None:
+    """Say where a fault happened. Its message may hold what a person said, so only its kind is told."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames[-6:]))
+    log.error("fault kind=%s at=%s", type(error).__name__, where)

@@ -1,0 +1,23 @@
+"""Every store there is, opened afresh for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from hotline.store import SCHEMES, Store, open_store
+
+URLS: dict[str, Callable[[Path], str]] = {
+    "memory": lambda folder: "memory:",
+    "sqlite": lambda folder: f"sqlite:///{folder}/state/store.db",
+}
+
+
+@pytest.fixture(params=sorted(SCHEMES))
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store of each scheme in the registry; a scheme without an address above fails."""
+    with closing(open_store(URLS[request.param](tmp_path))) as opened:
+        yield opened

@@ -1,0 +1,88 @@
+"""People, turns and short ways to say them, for the tests of every store."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+
+from hotline.model import Cite, End, Give, Offer, Session, Tell, Turn
+from hotline.store import Count, Person, Reply, Store, Transaction, identify
+
+NOW = 1_795_000_000
+NUMBER = "+15552368123"
+SECRET = "old"
+ANA = identify(NUMBER, [SECRET])
+BEN = identify("+15552368124", [SECRET])
+FULL = Session("es", at=210, page=1, welcomed=True, trail=(1, 200), offered=(211, 212), turn=7, seen=NOW)
+STOPPED = replace(FULL, opted_out=True, answered_after_stop=True)
+TURN = Turn(STOPPED, (Tell("hi", 210), Give(210, 1), Offer((1, 2)), Cite(210)), End(), "topic", name="stop")
+REPLY = Reply("d" * 64, TURN)
+TOPIC = Count("2026-11-23", "sms", "en", 210, "topic")
+
+
+def turn(
+    store: Store, person: Person | None, key: str = "SM0", now: int = NOW
+) -> AbstractContextManager[Transaction]:
+    return store.transaction(person, key, now)
+
+
+def keep(store: Store, person: Person | None, session: Session, now: int = NOW) -> None:
+    with turn(store, person, now=now) as t:
+        t.keep_session(session)
+
+
+def kept(store: Store, person: Person | None) -> Session | None:
+    with turn(store, person) as t:
+        return t.session()
+
+
+def kept_reply(store: Store, key: str) -> Reply | None:
+    with turn(store, BEN) as t:
+        return t.reply(key)
+
+
+def one_more(turn: Transaction, key: str) -> int:
+    """What the switchboard does, in short: read, add one, write. Gives the number of turns so far."""
+    session = turn.session() or Session("en")
+    session = replace(session, turn=session.turn + 1, seen=NOW)
+    turn.keep_session(session)
+    turn.keep_reply(key, replace(REPLY, turn=Turn(session, (Give(210),))))
+    turn.count(TOPIC)
+    return session.turn
+
+
+def add_one(store: Store, key: str = "SM") -> int:
+    with turn(store, ANA, key) as t:
+        return one_more(t, key)
+
+
+def turns(store: Store) -> int:
+    session = kept(store, ANA)
+    return session.turn if session else 0
+
+
+def in_threads(deeds: Iterable[Callable[[], None]]) -> None:
+    """Do all of it at the same moment; what goes wrong in a thread goes wrong here."""
+    todo = list(deeds)
+    start = threading.Barrier(len(todo))
+    faults: list[BaseException] = []
+
+    def run(deed: Callable[[], None]) -> None:
+        try:
+            start.wait()
+            deed()
+        except BaseException as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in todo]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults
+
+
+class Mistake(Exception):
+    """A mistake of the caller's, inside a transaction."""
