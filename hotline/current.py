@@ -72,7 +72,7 @@ class Current:
         unsigned = drafts(report.line)
         if not unsigned:
             return ()
-        return (f"{len(unsigned)} places have words that no clinician has signed, {unsigned[0]} the first of them",)
+        return (f"{len(unsigned)} places have words that no reviewer has signed, {unsigned[0]} the first of them",)
 
     def _keep(self) -> None:
         try:

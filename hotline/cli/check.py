@@ -27,7 +27,7 @@ def check(folder: Path | None, explain: str | None) -> None:
     if report.line is not None:
         unsigned = len(drafts(report.line))
         if unsigned:
-            click.echo(f"{unsigned} places have words that no clinician has signed yet", err=True)
+            click.echo(f"{unsigned} places have words that no reviewer has signed yet", err=True)
     sys.exit(1 if report.errors else 0)
 
 

@@ -52,7 +52,7 @@ def _line(folder: Path, settings: Settings) -> Iterator[Finding]:
         unsigned = len(drafts(report.line))
         allowed = report.line.allow_drafts or settings.allow_drafts
         if unsigned and not allowed:
-            yield False, f"{unsigned} places have words that no clinician has signed; `hotline serve` refuses them"
+            yield False, f"{unsigned} places have words that no reviewer has signed; `hotline serve` refuses them"
         elif unsigned:
             yield False, f"{unsigned} places are drafts and drafts are allowed: for trials only"
     kept = recall(settings.state)

@@ -53,7 +53,7 @@ def _look(line: Path, settings: Settings) -> None:
     unsigned = drafts(report.line)
     if unsigned and not (settings.allow_drafts or report.line.allow_drafts):
         raise LineError(
-            f"{len(unsigned)} places have words that no clinician has signed ({unsigned[0]} is the first).\n"
+            f"{len(unsigned)} places have words that no reviewer has signed ({unsigned[0]} is the first).\n"
             "They are served under --dev, or for a trial with HOTLINE_ALLOW_DRAFTS=1."
         )
 

@@ -1,8 +1,8 @@
 """Silence and words we do not know. Each reprompt says more than the one before; the third offers a person.
 
 Rule 1: no blame, and no error ends a call.
-Rule 2: only a phone that nobody seems to hold is let go, with a number to call: after ROUNDS misses in a row, which
-with the waits and the words spoken in between is a little under five minutes.
+Rule 2: only a phone that nobody seems to hold is let go, with a number to call: after ROUNDS misses in a row (fewer
+with slow speech), which with the waits and the words spoken in between is a little under five minutes.
 Rule 3: silence (noinput) and something not understood (nomatch) are told apart.
 """
 
@@ -15,7 +15,7 @@ from hotline.engine.moment import Moment
 from hotline.engine.moves import current_offers, home
 from hotline.model import End, Offer, Said, Tell, Turn
 
-ROUNDS = 10
+ROUNDS, SLOW_ROUNDS = 10, 8
 SUGGESTIONS = 5  # an unknown text gets a few ways on, never the whole list
 
 
@@ -39,7 +39,7 @@ def noinput(m: Moment) -> Turn:
 
 def _missed(m: Moment, kind: Literal["noinput", "nomatch"]) -> Turn:
     misses = m.session.misses + 1
-    if misses >= ROUNDS:
+    if misses >= (SLOW_ROUNDS if m.session.slow else ROUNDS):
         return Turn(m.session, (Tell("goodbye"),), End(), outcome="goodbye")
     offers = current_offers(m)
     session = replace(m.session, misses=misses, offered=offers, entering=False)

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from datetime import date
 
-from hotline.loader.nodes import Node, Row, Table
+from hotline.loader.nodes import Node, Row, Table, kind_of
 from hotline.loader.problem import Mark, Problem, Text, did_you_mean, shown
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return _DAY.fullmatch(text) is not None and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
 
 
 class Fields:
@@ -20,17 +32,20 @@ class Fields:
 
     def known(self, table: Table, names: Collection[str], what: str) -> None:
         """Every name in the table is one of these."""
-        for name in table.rows:
-            if name not in names:
-                fits = did_you_mean(name, names)
-                self.wrong(name.mark, "unknown-key", f'"{shown(name)}" is nothing that {what} has{fits}')
+        for name, node in table.rows.items():
+            if name in names:
+                continue
+            fits = did_you_mean(name, names)
+            if node == "":  # {sms: Hello, there, voice: Hello}
+                fits += "; where it is part of a text with a comma, put quotes around all of that text"
+            self.wrong(name.mark, "unknown-key", f'"{shown(name)}" is nothing that {what} has{fits}')
 
     def table(self, node: Node | None, what: str, mark: Mark) -> Table:
         """The node as a table; an empty one where it is none."""
         if isinstance(node, Table):
             return node
         if node is not None:
-            self.wrong(node.mark, "wrong-kind", f'{what} should be entries like "name: value"')
+            self.wrong(node.mark, "wrong-kind", f'{what} should be entries like "name: value", not {kind_of(node)}')
         return Table(mark)
 
     def text(self, table: Table, name: str, *, needed: str = "") -> Text | None:
@@ -41,9 +56,9 @@ class Fields:
         if node is None or isinstance(node, Text):
             if needed:
                 what = "is empty" if node is not None else "is missing"
-                self.wrong(node.mark if node is not None else table.mark, "missing-key", f'"{name}" of {needed} {what}')
+                self.wrong(node.mark if node is not None else table.mark, "missing-key", f'"{shown(name)}" of {needed} {what}')
             return None
-        self.wrong(node.mark, "wrong-kind", f'"{name}" should be a text')
+        self._no_text(node, f'"{shown(name)}" should be a text')
         return None
 
     def texts(self, table: Table, name: str) -> list[Text] | None:
@@ -52,15 +67,21 @@ class Fields:
         if node is None:
             return None
         if not isinstance(node, Row):
-            self.wrong(node.mark, "wrong-kind", f'"{name}" should be a list, like [one, two]')
+            message = f'"{shown(name)}" should be a list, like [one, two], not {kind_of(node)}'
+            self.wrong(node.mark, "wrong-kind", message)
             return []
         found = []
         for item in node.items:
             if isinstance(item, Text) and item.strip():
                 found.append(item)
             else:
-                self.wrong(item.mark, "wrong-kind", f'"{name}" should hold texts, none of them empty')
+                self._no_text(item, f'"{shown(name)}" should hold texts, none of them empty')
         return found
+
+    def _no_text(self, node: Node, should: str) -> None:
+        quotes = "; put quotes around a text with a colon, a curly or a square bracket in it"
+        hint = "" if isinstance(node, Text) else quotes
+        self.wrong(node.mark, "wrong-kind", f"{should}, and here is {kind_of(node)}{hint}")
 
     def flat(self, table: Table, name: str) -> dict[str, Text]:
         """The table of texts under a name; an empty one where it is not there."""
@@ -77,8 +98,17 @@ class Fields:
         inner = self.table(table.get(name), f'"{name}"', table.mark)
         return {key: self.texts(inner, key) or [] for key in inner.rows}
 
+    def rows(self, table: Table, name: str) -> list[Text]:
+        """The names in the table under a name, each with its own mark; none where it is no table."""
+        inner = table.get(name)
+        return list(inner.rows) if isinstance(inner, Table) else []
+
+    def date(self, value: Text | None, name: str) -> None:
+        """The value is a day that there is, as 2026-11-23."""
+        if value is not None and not _is_day(value):
+            self.wrong(value.mark, "wrong-value", f'{name} "{shown(value)}" should be a day like 2026-11-23')
+
     def one_of(self, value: Text | None, allowed: Collection[str], what: str) -> None:
         """The value is one of these."""
         if value is not None and value not in allowed:
             self.wrong(value.mark, "wrong-value", f'{what} "{shown(value)}" is unknown{did_you_mean(value, allowed)}')
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from hotline.loader.fields import Fields
 from hotline.loader.nodes import Table, read
 from hotline.loader.problem import Mark, Problem, did_you_mean, shown
 from hotline.loader.references import look
-from hotline.loader.written import LINE, SOURCES, Written
+from hotline.loader.source import read_bytes
+from hotline.loader.written import LINE, SAFETY, SOURCES, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ class Folder:
 
 def files(root: Path) -> list[Path]:
     """The line's YAML files in a fixed order."""
-    return sorted([*root.glob("menus/*.yaml"), *root.glob("content/*/*.yaml")])
+    folders = [root / "menus", *_entries(root / "content")]
+    found = (path for folder in folders for path in _entries(folder) if path.suffix == ".yaml")
+    return sorted(found)
 
 
 def version(root: Path) -> str:
@@ -33,21 +37,31 @@ def version(root: Path) -> str:
     digest = hashlib.sha256()
     for path in files(root):
         try:
-            data = path.read_bytes()
+            data = read_bytes(path)
         except OSError:
             data = b""
-        digest.update(f"{path.relative_to(root)}\x00{len(data)}\x00".encode())
+        name = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
+        digest.update(b"%s\x00%d\x00" % (name, len(data)))
         digest.update(data)
     return digest.hexdigest()[:12]
 
 
 def read_folder(root: Path) -> Folder:
     """Everything written in the folder."""
+    before = version(root)  # first: a file that is saved meanwhile then has another version than the line that is read
     reader = _Reader(root)
     reader.menus()
     reader.content()
     look(reader.fields, reader.written)
-    return Folder(reader.written, tuple(sorted(reader.fields.problems)), version(root))
+    return Folder(reader.written, tuple(sorted(set(reader.fields.problems))), before)
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What lies in a folder; what an editor or the system hides there (``.#main.yaml``) is none of the line's."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError:
+        return []
 
 
 class _Reader:
@@ -57,30 +71,31 @@ class _Reader:
         self.written = Written()
 
     def table(self, name: str) -> Table:
-        table, problems = read(self.root / name, name)
+        table, problems = read(self.root / name, _said(name))
         self.fields.problems.extend(problems)
         return table
 
     def names(self, folder: str) -> list[str]:
         """The YAML files of a folder; a file that looks like one but is not named so is told of."""
-        try:
-            found = sorted(path.name for path in (self.root / folder).iterdir())
-        except OSError:
+        where = self.root / folder
+        if not os.path.isdir(where) or not os.access(where, os.R_OK | os.X_OK):
             self.fields.wrong(Mark(folder), "unreadable", "this folder is missing or cannot be read")
-            return []
+        found = [f"{folder}/{path.name}" for path in _entries(where)]
         for name in found:
-            if name.endswith((".yml", ".YAML", ".YML")):
-                self.fields.wrong(Mark(f"{folder}/{name}"), "file-name", 'is not read; end its name in ".yaml"')
-        return [f"{folder}/{name}" for name in found if name.endswith(".yaml") and not name.startswith(".")]
+            if name.lower().endswith((".yml", ".yaml")) and not name.endswith(".yaml"):
+                self.fields.wrong(Mark(_said(name)), "file-name", 'is not read; end its name in ".yaml"')
+        return [name for name in found if name.endswith(".yaml")]
 
     def menus(self) -> None:
         names = self.names("menus")
-        if names or (self.root / "menus").is_dir():
+        if os.path.isdir(self.root / "menus"):
             routes.read_settings(self.fields, self.table(LINE), self.written)
+        if SAFETY in names:
+            routes.read_safety(self.fields, self.table(SAFETY), self.written)
         if SOURCES in names:
             routes.read_sources(self.fields, self.table(SOURCES), self.written)
         for name in names:
-            if name not in (LINE, SOURCES):
+            if name not in (LINE, SAFETY, SOURCES):
                 routes.read_places(self.fields, self.table(name), self.written)
 
     def content(self) -> None:
@@ -91,8 +106,16 @@ class _Reader:
                     wording.read_language(self.fields, table, language)
                 else:
                     wording.read_words(self.fields, table, language, self.written)
-        for path in sorted(self.root.glob("content/*/")):
-            if path.name not in self.written.languages and not path.name.startswith("."):
+        for path in _entries(self.root / "content"):
+            if path.suffix.lower() in (".yaml", ".yml"):
+                message = f"is not read here; move it into the folder of its language, like content/en/{_said(path.name)}"
+                self.fields.wrong(Mark(_said(f"content/{path.name}")), "file-name", message)
+            elif os.path.isdir(path) and path.name not in self.written.languages:
                 fits = did_you_mean(path.name, self.written.languages)
                 message = f'"{shown(path.name)}" is no language of {LINE}{fits}'
-                self.fields.wrong(Mark(f"content/{shown(path.name)}"), "unknown-language", message)
+                self.fields.wrong(Mark(_said(f"content/{path.name}")), "unknown-language", message)
+
+
+def _said(name: str) -> str:
+    """A file's name as a problem says it: one that is no text to the system still goes into a line of its own."""
+    return shown(name, 200)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "notice"]
+
+# Looking for what was meant takes time with the square of the lengths, and a broken file can ask for it often.
+_LONGEST, _ALIKE, _LOOKED_AT = 60, 20, 1000
 
 
 class Mark(NamedTuple):
@@ -48,7 +52,8 @@ class Problem:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """What would fit in place of a wrong word: ``; did you mean "food"?``, or the whole list where it is short."""
     names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=1)
+    alike = (name for name in names if abs(len(name) - len(word)) <= _ALIKE) if len(word) <= _LONGEST else ()
+    close = difflib.get_close_matches(word, list(islice(alike, _LOOKED_AT)), n=1)
     if close:
         return f'; did you mean "{close[0]}"?'
     return f"; it can be: {', '.join(names)}" if 0 < len(names) <= 12 else ""
@@ -56,5 +61,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def shown(text: str, limit: int = 40) -> str:
     """A text short enough and plain enough to stand in a message."""
-    plain = "".join(c if c.isprintable() else "?" for c in text)
+    plain = "".join(c if c.isprintable() else "?" for c in text[: limit + 1])
     return plain if len(plain) <= limit else plain[: limit - 3] + "..."

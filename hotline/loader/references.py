@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from hotline.loader.fields import Fields
 from hotline.loader.problem import Text, did_you_mean, shown
 from hotline.loader.routes import DIAL
-from hotline.loader.written import Written
+from hotline.loader.written import Written, WrittenLanguage
 from hotline.model.sentences import SENTENCES
 
 FILL = re.compile(r"\{([^{}]*)\}")
 EMERGENCY = frozenset({"911", "988", *(f"{n}11" for n in range(2, 10))})
 TOLL_FREE = ("+1800", "+1833", "+1844", "+1855", "+1866", "+1877", "+1888")
-_PHONE = re.compile(r"(?<![\d.,])(?:\+?\d[\d\-. ()]{5,}\d|911|988)(?![\d]|[.,]\d)")
+_PHONE = re.compile(r"(?<![\d.,])(?:\+?\d[\d\-. ()]{5,}\d|9[\-. ]?1[\-. ]?1|9[\-. ]?8[\-. ]?8)(?!\d|[.,]\d)")
+_EVERYBODY_KNOWS = frozenset({"911", "988"})
+
+
+class _Fills(NamedTuple):
+    names: frozenset[str]
+    language: WrittenLanguage
 
 
 def look(fields: Fields, written: Written) -> None:
@@ -28,6 +35,18 @@ def look(fields: Fields, written: Written) -> None:
                 fields.wrong(source.mark, "unknown-source", f'source "{shown(source)}" is not in sources.yaml{fits}')
     for text, fills in _texts(written):
         _fills(fields, written, text, fills)
+        _literal(fields, text)
+    for text, what in _as_they_stand(written):
+        if "{" in text or "}" in text:
+            message = f"nothing can be filled in here; {what} is said as it stands"
+            fields.wrong(text.mark, "unknown-fill", message)
+        _literal(fields, text)
+    for language in written.languages.values():
+        for name, hours in language.hours.items():
+            if name not in written.numbers:
+                fits = did_you_mean(name, written.numbers)
+                message = f'hours of "{shown(name)}", which is no phone number of line.yaml{fits}'
+                fields.wrong(hours.mark, "unknown-number", message)
     _phone(fields, written)
 
 
@@ -71,34 +90,56 @@ def _phone(fields: Fields, written: Written) -> None:
         fields.wrong(who.mark, "toll-free-opt-out", message)
 
 
-def _texts(written: Written) -> Iterator[tuple[Text, frozenset[str]]]:
-    """Every text that is read or heard, with the names it may fill in."""
+def _texts(written: Written) -> Iterator[tuple[Text, _Fills]]:
+    """Every text that is read or heard, with what may be filled into it."""
     for language in written.languages.values():
         for name, sentence in language.sentences.items():
             for form in (sentence.sms, sentence.voice):
                 if form is not None:
-                    yield form, SENTENCES[name].fills
+                    yield form, _Fills(SENTENCES[name].fills, language)
         for words in language.words.values():
             for form in (words.sms, words.voice):
                 if form is not None:
-                    yield form, frozenset()
+                    yield form, _Fills(frozenset(), language)
 
 
-def _fills(fields: Fields, written: Written, text: Text, allowed: frozenset[str]) -> None:
+def _as_they_stand(written: Written) -> Iterator[tuple[Text, str]]:
+    """Every text that is filled into another one, with what it is."""
+    for language in written.languages.values():
+        if language.sender is not None:
+            yield language.sender, "the sender"
+        yield from ((hours, "what the hours are") for hours in language.hours.values())
+        yield from ((words.label, "a label") for words in language.words.values() if words.label is not None)
+
+
+def _fills(fields: Fields, written: Written, text: Text, fills: _Fills) -> None:
     for name in FILL.findall(text):
         kind, _, of = name.partition(":")
-        if kind in ("number", "hours") and of in written.numbers:
-            continue
         if kind in ("number", "hours") and of:
-            fits = did_you_mean(of, written.numbers)
-            fields.wrong(text.mark, "unknown-number", f'"{shown(of)}" is no phone number of line.yaml{fits}')
-        elif name not in allowed:
-            fits = did_you_mean(name, [*allowed, "number:..."])
+            _number(fields, written, text, fills.language if kind == "hours" else None, of)
+        elif name not in fills.names:
+            fits = did_you_mean(name, [*fills.names, "number:..."])
             fields.wrong(text.mark, "unknown-fill", f'"{{{shown(name)}}}" cannot be filled in here{fits}')
     bare = FILL.sub("", text)
     if "{" in bare or "}" in bare:
         fields.wrong(text.mark, "unknown-fill", "has a curly bracket that is not closed or not opened")
-    literal = _PHONE.search(bare)
-    if literal and (literal.group() in EMERGENCY or sum(c.isdigit() for c in literal.group()) >= 7):
-        message = f'has the phone number {literal.group()} in it; write {{number:name}} with a name of line.yaml'
-        fields.wrong(text.mark, "literal-number", message)
+
+
+def _number(fields: Fields, written: Written, text: Text, hours: WrittenLanguage | None, of: str) -> None:
+    """A phone number, or its hours in a language, can be filled in."""
+    entry = written.numbers.get(of)
+    if entry is None:
+        fits = did_you_mean(of, written.numbers)
+        fields.wrong(text.mark, "unknown-number", f'"{shown(of)}" is no phone number of line.yaml{fits}')
+    elif hours is not None and entry.get("hours") == "verified" and of not in hours.hours:
+        message = f'"{{hours:{of}}}" would be empty; write the hours of "{of}" under "hours" in {hours.file}'
+        fields.wrong(text.mark, "unknown-fill", message)
+
+
+def _literal(fields: Fields, text: Text) -> None:
+    for found in _PHONE.finditer(FILL.sub("", text)):
+        digits = "".join(character for character in found.group() if character.isdigit())
+        if digits in _EVERYBODY_KNOWS or len(digits) >= 7:
+            message = f"has the phone number {shown(found.group())} in it; write {{number:name}} with a name of line.yaml"
+            fields.wrong(text.mark, "literal-number", message)
+            return

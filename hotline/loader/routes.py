@@ -12,7 +12,7 @@ from hotline.model import LEVELS
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-DIAL = re.compile(r"\+[1-9]\d{6,14}|\d{3,6}")
+DIAL = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}")
 
 SETTINGS = ("start", "person", "phone", "opt_out_handled_by", "allow_drafts", "wait", "slow_wait")
 TABLES = ("languages", "numbers", "safety_places", "safety", "pronunciations")
@@ -39,6 +39,13 @@ def read_settings(fields: Fields, table: Table, written: Written) -> None:
     _languages(fields, table, written)
     _numbers(fields, table, written)
     _safety(fields, table, written)
+
+
+def _is_name(fields: Fields, name: Text) -> bool:
+    good = NAME.fullmatch(name) is not None
+    if not good:
+        fields.wrong(name.mark, "wrong-value", f'"{shown(name)}" is no name; use small letters, digits and hyphens')
+    return good
 
 
 def _seconds(fields: Fields, value: Text | None, name: str) -> None:
@@ -69,8 +76,7 @@ def _languages(fields: Fields, table: Table, written: Written) -> None:
 def _numbers(fields: Fields, table: Table, written: Written) -> None:
     node = fields.table(table.get("numbers"), '"numbers"', table.mark)
     for name, entry in node.rows.items():
-        if not NAME.fullmatch(name):
-            fields.wrong(name.mark, "wrong-value", f'"{shown(name)}" is no name; use small letters, digits and hyphens')
+        if not _is_name(fields, name):
             continue
         inner = fields.table(entry, f'number "{name}"', name.mark)
         fields.known(inner, NUMBER, "a phone number")
@@ -88,38 +94,54 @@ def _numbers(fields: Fields, table: Table, written: Written) -> None:
 
 def _safety(fields: Fields, table: Table, written: Written) -> None:
     written.safety_places = fields.flat(table, "safety_places")
-    for level, place in written.safety_places.items():
-        fields.one_of(Text(level, place.mark), LEVELS, "level")
-    for name in ("safety", "pronunciations"):
-        node = fields.table(table.get(name), f'"{name}"', table.mark)
-        for code in node.rows:
-            language = written.languages.get(code)
-            if language is None:
-                fits = did_you_mean(code, written.languages)
-                fields.wrong(code.mark, "unknown-language", f'"{shown(code)}" is no language of this line{fits}')
-            elif name == "safety":
-                language.safety = fields.lists(node, code)
-                for level, patterns in language.safety.items():
-                    mark = patterns[0].mark if patterns else code.mark
-                    fields.one_of(Text(level, mark), (*LEVELS, "unless"), "level")
-            else:
-                language.pronunciations = fields.flat(node, code)
+    for level in fields.rows(table, "safety_places"):
+        fields.one_of(level, LEVELS, "level")
+    read_safety(fields, fields.table(table.get("safety"), '"safety"', table.mark), written)
+    pronunciations = fields.table(table.get("pronunciations"), '"pronunciations"', table.mark)
+    for code in pronunciations.rows:
+        language = _language(fields, code, written)
+        if language is not None:
+            language.pronunciations = fields.flat(pronunciations, code)
+
+
+def read_safety(fields: Fields, table: Table, written: Written) -> None:
+    """``menus/safety.yaml``, or ``safety`` of ``menus/line.yaml``, into what is written."""
+    for code in table.rows:
+        language = _language(fields, code, written)
+        if language is None:
+            continue
+        if language.safety:
+            fields.wrong(code.mark, "duplicate-key", f'the safety patterns of "{code}" stand in {LINE} too; keep one')
+            continue
+        language.safety = fields.lists(table, code)
+        for level in fields.rows(table, code):
+            fields.one_of(level, (*LEVELS, "unless"), "level")
+
+
+def _language(fields: Fields, code: Text, written: Written) -> WrittenLanguage | None:
+    language = written.languages.get(code)
+    if language is None:
+        fits = did_you_mean(code, written.languages)
+        fields.wrong(code.mark, "unknown-language", f'"{shown(code)}" is no language of this line{fits}')
+    return language
 
 
 def read_sources(fields: Fields, table: Table, written: Written) -> None:
     """``menus/sources.yaml`` into what is written."""
     for name, entry in table.rows.items():
+        if not _is_name(fields, name):
+            continue
         inner = fields.table(entry, f'source "{shown(name)}"', name.mark)
         fields.known(inner, SOURCE, "a source")
         found = {key: fields.text(inner, key, needed=f'source "{shown(name)}"') for key in SOURCE}
+        fields.date(found["seen"], "seen")
         written.sources[str(name)] = {key: value for key, value in found.items() if value is not None}
 
 
 def read_places(fields: Fields, table: Table, written: Written) -> None:
     """``menus/<area>.yaml`` into what is written."""
     for name, entry in table.rows.items():
-        if not NAME.fullmatch(name):
-            fields.wrong(name.mark, "wrong-value", f'"{shown(name)}" is no name; use small letters, digits and hyphens')
+        if not _is_name(fields, name):
             continue
         if name in written.places:
             first = written.places[name].id.mark

@@ -24,8 +24,7 @@ def read_language(fields: Fields, table: Table, language: WrittenLanguage) -> No
     language.consent = fields.lists(table, "consent")
     language.hours = fields.flat(table, "hours")
     for name, known, what in (("commands", COMMANDS, "command"), ("consent", CONSENT, "consent")):
-        inner = fields.table(table.get(name), f'"{name}"', table.mark)
-        for key in inner.rows:
+        for key in fields.rows(table, name):
             fields.one_of(key, known, what)
     sentences = fields.table(table.get("sentences"), '"sentences"', table.mark)
     for name, entry in sentences.rows.items():
@@ -72,9 +71,12 @@ def _review(fields: Fields, words: Table) -> dict[str, Text] | None:
     review = fields.flat(words, "review")
     table = fields.table(node, '"review"', words.mark)
     fields.known(table, REVIEW, "a review")
+    fields.text(table, "status", needed="a review")
     fields.one_of(review.get("status"), ("draft", "approved"), "status")
+    for name in ("on", "next"):
+        fields.date(review.get(name), name)
     if review.get("status") == "approved":
-        for name in ("role", "on", "hash"):
+        for name in ("role", "on", "next", "hash"):
             if name not in review:
                 fields.wrong(table.mark, "missing-key", f'"{name}" of an approved review is missing')
     return review

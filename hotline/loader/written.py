@@ -8,6 +8,7 @@ from hotline.loader.problem import Mark, Text
 
 LINE = "menus/line.yaml"
 SOURCES = "menus/sources.yaml"
+SAFETY = "menus/safety.yaml"
 
 
 @dataclass(slots=True)

@@ -24,17 +24,15 @@ _REASONS = {  # the beginning of SQLite's name for it, and what somebody can do 
     "SQLITE_NOTADB": "is no database of ours; move it away or put a backup in its place",
     "SQLITE_READONLY": "cannot be written by this user",
 }
-
-
 _FAULTS = (sqlite3.Error, OSError, ValueError, OverflowError)
 
 
 class Connection:
-    """An open store file. ``spent`` says that it should be closed rather than used again."""
+    """An open store file, for one thread at a time. After a fault it is good for nothing but to be closed."""
 
     def __init__(self, path: Path, wait: float) -> None:
         self._path = path
-        self.spent = False
+        self._spent = False
         try:
             _make_file(path)
             self._db = _opened(path, wait)
@@ -45,12 +43,12 @@ class Connection:
     def ask(self, sql: str, values: tuple[str | int, ...] = ()) -> list[Any]:
         """The rows that a statement gives."""
         # after a fault SQLite may have ended the transaction: what came now would be kept without the rest
-        if self.spent:
+        if self._spent:
             raise StoreError(f"the store {self._path} failed earlier in this turn")
         try:
             return self._db.execute(sql, values).fetchall()
         except _FAULTS as fault:
-            self.spent = True
+            self._spent = True
             raise _store_error(self._path, fault) from None
 
     def change(self, sql: str, values: tuple[str | int, ...] = ()) -> int:
@@ -64,12 +62,12 @@ class Connection:
         try:
             self._db.execute("ROLLBACK")
         except sqlite3.Error:
-            self.spent = True
+            self._spent = True
 
-    def is_of_file(self) -> bool:
-        """Whether the file that was opened is still the one at its path; another may have been put there."""
+    def is_good(self) -> bool:
+        """Whether nothing failed, and the file that was opened is still the one at its path."""
         try:
-            return self._file == _which(self._path)
+            return not self._spent and self._file == _which(self._path)
         except OSError:
             return False
 
@@ -110,7 +108,7 @@ def _make_file(path: Path) -> None:
 
 
 def _opened(path: Path, wait: float) -> sqlite3.Connection:
-    # one thread at a time uses it, but not always the same one
+    # not always the same thread uses it
     db = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
     try:
         db.execute("PRAGMA secure_delete = ON")

@@ -6,7 +6,6 @@ began as readers and wrote later would fail at once (of 64, 3 were kept).
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from pathlib import Path
 from hotline.model import Session
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
 from hotline.store.connection import Connection
-from hotline.store.locks import Locks
+from hotline.store.locks import Gate
 from hotline.store.person import Person
 from hotline.store.protocol import KEEP_REPLY, KEEP_SESSION, Count, Reply, Transaction
 from hotline.store.rows import RowsTransaction
@@ -25,21 +24,27 @@ PURGED_AT_ONCE = 200  # a millisecond or two, in which nobody else can write
 
 
 class SqliteStore:
-    """A store in the file at ``path``, made at its first use and opened again after a fault."""
+    """A store in the file at ``path``, made at its first use and opened again after a fault.
+
+    Each process has one connection, used by one thread at a time. The file has one writer anyhow, and threads
+    that wait for it in SQLite wake up in no order: with 32 threads the longest turn took 1143 ms with a
+    connection for each, 93 ms with a lock for all.
+    """
 
     def __init__(self, path: str | Path, wait: float = WAIT) -> None:
         self._path = Path(path).absolute()  # a later chdir does not move it
         self._wait = wait
-        # After a fork the child may neither use nor close the parent's connections, and a lock may be held by
-        # a thread that the child does not have. So each process has its own; the parent's lie here untouched.
-        self._processes: dict[int, _Process] = {}
+        self._kept_open: Connection | None = None
+        # A child that inherits an open file believes in locks that only its parent has; even what it opens
+        # itself shares that belief (sqlite.org/howtocorrupt.html, 2.6). So nothing is open at a fork.
+        self._gate = Gate(wait, before_fork=self._let_go)
 
     @contextmanager
     def transaction(
         self, person: Person | None, reply_key: str, now: int, *, durable: bool = False
     ) -> Iterator[Transaction]:
         """One turn, whole or not at all."""
-        with self._writer() as connection:
+        with self._connection() as connection:
             connection.ask(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             connection.ask("BEGIN IMMEDIATE")
             try:
@@ -54,7 +59,7 @@ class SqliteStore:
         for table, oldest in (("session", now - KEEP_SESSION), ("reply", now - KEEP_REPLY)):
             while self._purge_some(table, oldest) == PURGED_AT_ONCE:
                 time.sleep(0.005)  # other processes that wait look again every few milliseconds
-        with self._writer() as connection:
+        with self._connection() as connection:
             # What was deleted is still in the -wal. Empty it, unless we would have to wait for a reader.
             connection.ask("PRAGMA busy_timeout = 0")
             connection.ask("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -63,89 +68,47 @@ class SqliteStore:
     def counts(self, since: str) -> list[tuple[Count, int]]:
         """Every count since this day."""
         columns = "day, channel, lang, place, outcome"
+        since_then = f"SELECT {columns}, n FROM count WHERE day >= ? ORDER BY {columns}"
         with self._connection() as connection:
-            rows = connection.ask(
-                f"SELECT {columns}, n FROM count WHERE day >= ? ORDER BY {columns}", (since,)
-            )
+            rows = connection.ask(since_then, (since,))
         return [(Count(*row[:-1]), row[-1]) for row in rows]
 
     def ping(self) -> None:
         """Nothing, or a StoreError where a turn could not begin now."""
-        with self._writer() as connection:
+        with self._connection() as connection:
             connection.ask("BEGIN IMMEDIATE")
             connection.ask("SELECT 1 FROM session LIMIT 1")
             connection.ask("ROLLBACK")
 
     def close(self) -> None:
-        """Close this process's connections. A turn that is still running closes its own."""
-        process = self._processes.pop(os.getpid(), None)
-        if process:
-            process.close()
-
-    def _process(self) -> _Process:
-        own = self._processes.get(os.getpid())
-        return own or self._processes.setdefault(os.getpid(), _Process(self._path, self._wait))
+        """Let go of the file, after the turn that is running now."""
+        with self._gate.held():
+            self._let_go()
 
     def _purge_some(self, table: str, oldest: int) -> int:
         old = f"SELECT key FROM {table} WHERE kept < ? LIMIT {PURGED_AT_ONCE}"
-        with self._writer() as connection:
+        with self._connection() as connection:
             return connection.change(f"DELETE FROM {table} WHERE key IN ({old})", (oldest,))
 
     @contextmanager
-    def _writer(self) -> Iterator[Connection]:
-        with self._process().locks.held("the file"), self._connection() as connection:
-            yield connection
-
-    @contextmanager
     def _connection(self) -> Iterator[Connection]:
-        process = self._process()
-        connection = process.take()
-        try:
-            yield connection
-        finally:
-            process.give_back(connection)
+        """The connection, for this thread alone."""
+        with self._gate.held():
+            self._let_go_if_bad()
+            self._kept_open = self._kept_open or Connection(self._path, self._wait)
+            try:
+                yield self._kept_open
+            finally:
+                self._let_go_if_bad()  # now, not at the next use: it may still hold the file's lock
 
+    def _let_go_if_bad(self) -> None:
+        if self._kept_open and not self._kept_open.is_good():
+            self._let_go()
 
-class _Process:
-    """One process's locks, and its connections that no thread is using now."""
-
-    def __init__(self, path: Path, wait: float) -> None:
-        # The file has one writer, so one lock serves all: threads that wait in SQLite instead wake up in no
-        # order (32 threads of strangers: longest turn 1143 ms with a lock for each person, 93 ms with this).
-        self.locks = Locks(wait, stripes=1)
-        self._path = path
-        self._wait = wait
-        self._free: list[Connection] = []  # append and pop are atomic
-        self._closed = False
-
-    def take(self) -> Connection:
-        """A connection for the caller alone: the one used last, or a new one."""
-        while connection := self._pop():
-            if connection.is_of_file():
-                return connection
-            connection.close()
-        return Connection(self._path, self._wait)
-
-    def give_back(self, connection: Connection) -> None:
-        """Keep a connection for the next one, unless it failed."""
-        if connection.spent:
-            connection.close()
-        else:
-            self._free.append(connection)
-        if self._closed:
-            self.close()
-
-    def close(self) -> None:
-        """Close what is free now, and from now on what is given back."""
-        self._closed = True
-        while connection := self._pop():
-            connection.close()
-
-    def _pop(self) -> Connection | None:
-        try:
-            return self._free.pop()
-        except IndexError:
-            return None
+    def _let_go(self) -> None:
+        if self._kept_open:
+            self._kept_open.close()
+            self._kept_open = None
 
 
 class _SqliteRows:

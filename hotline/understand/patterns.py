@@ -29,7 +29,7 @@ def _source(pattern: str) -> str:
     parts: list[str] = []
     for word in pattern.replace("...", " ... ").split():
         if word == "...":
-            parts.append(_GAP)
+            parts += [_GAP] if parts else []  # a gap before the first word means nothing
             continue
         either = [fold(choice).replace(" ", "") for choice in word.split("/")]
         choices = "|".join(re.escape(choice) for choice in either if choice)

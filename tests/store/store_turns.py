@@ -22,9 +22,7 @@ REPLY = Reply("d" * 64, TURN)
 TOPIC = Count("2026-11-23", "sms", "en", 210, "topic")
 
 
-def turn(
-    store: Store, person: Person | None, key: str = "SM0", now: int = NOW
-) -> AbstractContextManager[Transaction]:
+def turn(store: Store, person: Person | None, key: str = "SM0", now: int = NOW) -> AbstractContextManager[Transaction]:
     return store.transaction(person, key, now)
 
 

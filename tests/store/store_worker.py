@@ -1,4 +1,4 @@
-"""Another process with a store: ``store_worker.py DEED PATH NUMBER [COUNT]``. Says "ready", waits for a line."""
+"""Another process with a store: ``store_worker.py DEED PATH NUMBER [COUNT]``. It begins when sent a line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import os
 import resource
 import sys
 import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
 
 from store_turns import NOW, SECRET, one_more
 
@@ -60,22 +63,59 @@ def until_full(store: SqliteStore, person: Person, count: int) -> None:
 
 
 def forked(store: SqliteStore, person: Person, count: int) -> None:
-    """A turn in the parent, then so many children that take one each from the same store, then one more."""
+    """So many children, forked while a thread of ours takes turn after turn, take ten turns each."""
+    stop, ours = threading.Event(), [0]
+
+    def texts() -> None:
+        while not stop.is_set():
+            ours[0] += take_one(store, person)
+
+    thread = threading.Thread(target=texts)
+    thread.start()
+    children = [os.fork() or leave(lambda: take_ten(store, person)) for _ in range(count)]
+    codes = [os.waitpid(child, 0)[1] for child in children]
+    stop.set()
+    thread.join()
+    with store.transaction(person, "after", NOW) as turn:
+        say(f"{codes} {one_more(turn, 'after') - ours[0]}")
+
+
+def forked_inside(store: SqliteStore, person: Person, count: int) -> None:
+    """A fork in the middle of a turn: the child is told at once that it has no store, the parent goes on."""
     with store.transaction(person, "before", NOW) as turn:
         one_more(turn, "before")
-    children = []
-    for _ in range(count):
-        child = os.fork()
-        if not child:
-            at_once(store, person, 1)
-            os._exit(0)
-        children.append(child)
-    codes = {os.waitpid(child, 0)[1] for child in children}
+        code = os.waitpid(os.fork() or leave(store.ping), 0)[1]
     with store.transaction(person, "after", NOW) as turn:
-        say(f"{codes} {one_more(turn, 'after')}")
+        say(f"{os.waitstatus_to_exitcode(code)} {one_more(turn, 'after')}")
 
 
-DEEDS = {deed.__name__: deed for deed in (at_once, for_ever, until_full, forked)}
+def take_one(store: SqliteStore, person: Person) -> int:
+    with store.transaction(person, "SM", NOW) as turn:
+        one_more(turn, "SM")
+    return 1
+
+
+def take_ten(store: SqliteStore, person: Person) -> None:
+    """A child's turns, with nothing of its parent's open."""
+    inherited = [fd.resolve().name for fd in Path("/proc/self/fd").iterdir()]
+    assert not [name for name in inherited if name.startswith("store.db")]
+    for _ in range(10):
+        take_one(store, person)
+
+
+def leave(deed: Callable[[], object]) -> NoReturn:
+    """What a child does after its fork: exit code 0, or 7 for a store lost in the fork."""
+    code = 1
+    try:
+        deed()
+        code = 0
+    except StoreError as error:
+        code = 7 if "forked" in str(error) else 1
+    finally:
+        os._exit(code)
+
+
+DEEDS = {deed.__name__: deed for deed in (at_once, for_ever, until_full, forked, forked_inside)}
 
 if __name__ == "__main__":
     name, path, sender, *rest = sys.argv[1:]

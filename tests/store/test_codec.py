@@ -107,9 +107,7 @@ def test_of_a_session_only_what_does_not_fit_is_lost(field: str, value: object) 
     assert differences(read, FULL) == {field}
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("at", True), ("slow", 1), ("lang", 7), ("lead", "from-the-future")]
-)
+@pytest.mark.parametrize(("field", "value"), [("at", True), ("slow", 1), ("lang", 7), ("lead", "from-the-future")])
 def test_truth_is_no_number_and_a_number_no_word(field: str, value: object) -> None:
     read = session_from_text(json.dumps({"lang": "es", field: value}))
     assert read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -24,7 +25,7 @@ from store_turns import (
 
 from hotline.errors import StoreError
 from hotline.model import Ask, End, Session, Transfer
-from hotline.store import Store, identify
+from hotline.store import Person, Store, identify
 
 # what is kept comes back
 
@@ -144,6 +145,22 @@ def test_of_64_texts_at_once_none_is_lost(store: Store) -> None:
     in_threads([lambda key=f"SM{n}": text(key) for n in range(64)])  # type: ignore[misc]
     assert kept(store, ANA) == Session("en", turn=64)
     assert list(store.counts("")) == [(TOPIC, 64)]
+
+
+@pytest.mark.parametrize("person", [ANA, None], ids=["a person", "nobody"])
+def test_the_second_waits_before_it_is_let_in(store: Store, person: Person | None) -> None:
+    let_in = threading.Event()
+
+    def second() -> None:
+        with turn(store, person, "CA1"):
+            let_in.set()
+
+    thread = threading.Thread(target=second)
+    with turn(store, person, "CA1"):
+        thread.start()
+        assert not let_in.wait(0.05)
+    thread.join()
+    assert let_in.is_set()
 
 
 def test_without_a_person_one_message_is_answered_once_at_a_time(store: Store) -> None:

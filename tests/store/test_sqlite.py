@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 import store_worker
 from store_turns import ANA, NOW, NUMBER, TOPIC, add_one, in_threads, turns
 
-from hotline.model import Give, Session, Turn
+from hotline.model import DAY, Give, Session, Turn
 from hotline.store import Reply, SqliteStore
 
 ROOT = Path(__file__).parents[2]
@@ -89,12 +90,16 @@ def test_a_file_that_many_threads_open_first(path: Path) -> None:
         store.close()
 
 
-def test_a_store_opened_before_a_fork_works_on_both_sides(path: Path) -> None:
+def test_a_store_in_use_at_a_fork_works_on_both_sides(path: Path) -> None:
     process = work("forked", path, 3)
     begin(process)
-    *children, parent = outcome(process).splitlines()
-    assert children == ["done"] * 3
-    assert parent == "{0} 5"
+    assert outcome(process) == "[0, 0, 0] 31\n"  # ten of each child's, and the last one
+
+
+def test_a_fork_inside_a_turn_leaves_the_turn_whole_and_the_child_without_a_store(path: Path) -> None:
+    process = work("forked_inside", path)
+    begin(process)
+    assert outcome(process) == "7 2\n"
 
 
 # crashes
@@ -172,11 +177,24 @@ def test_no_number_is_in_the_file_or_its_log(path: Path) -> None:
         assert int(NUMBER).to_bytes(8, "big") not in text
 
 
+def test_a_purge_does_not_wait_for_a_reader(path: Path) -> None:
+    with closing(SqliteStore(path, wait=60)) as store:
+        add_one(store)
+        with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM session").fetchall()
+            began = time.monotonic()
+            store.purge(NOW + 2 * DAY)
+            assert time.monotonic() - began < 20
+        with store.transaction(ANA, "SM", NOW) as turn:
+            assert turn.reply("SM") is None
+
+
 def test_what_is_purged_is_gone_from_the_disk(path: Path) -> None:
     store = SqliteStore(path)
     with store.transaction(ANA, "SM", NOW) as turn:
         turn.keep_reply("SMcanary", Reply("canary", Turn(Session("en"), (Give(210),))))
-    store.purge(NOW + 2 * 86400)
+    store.purge(NOW + 2 * DAY)
     assert path.with_name("store.db-wal").stat().st_size == 0
     store.close()
     assert b"canary" not in path.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -84,6 +85,22 @@ def test_a_file_that_somebody_else_locks(store: SqliteStore, path: Path) -> None
             store.ping()
         other.execute("ROLLBACK")
     assert add_one(store) == 2
+
+
+def test_a_file_that_somebody_reads_is_taken_over_once_they_stop(
+    store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:  # in no WAL mode
+        other.execute("CREATE TABLE other (x)")
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM other").fetchall()
+        with pytest.raises(StoreError, match="is locked by another process"):
+            store.ping()
+        waits: list[float] = []
+        monkeypatch.setattr(time, "sleep", lambda s: waits.append(s) or other.execute("ROLLBACK"))
+        store.ping()
+    assert len(waits) == 1
 
 
 def test_a_store_put_in_its_place_is_the_store(store: SqliteStore, path: Path, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hotline.channels.fill import choice_fills, fill
 from hotline.channels.sentences import paragraphs, pieces
@@ -71,11 +71,11 @@ def _sentence(line: Line, language: Language, name: str, fills: dict[str, str] |
 
 
 def _choices(line: Line, language: Language, places: tuple[int, ...]) -> list[Utterance]:
-    pause = CHOICE_PAUSE if len(places) > FEW else 0
-    spoken = []
+    spoken: list[Utterance] = []
     for key, number in enumerate(places, 1):
-        for utterance in _sentence(line, language, "choice", choice_fills(line, language, number, key)):
-            spoken.append(Utterance(utterance.text, utterance.lang, pause))
+        if spoken and len(places) > FEW:
+            spoken[-1] = replace(spoken[-1], pause=CHOICE_PAUSE)
+        spoken += _sentence(line, language, "choice", choice_fills(line, language, number, key))
     return spoken
 
 
@@ -91,8 +91,7 @@ def _spoken(text: str, line: Line, language: Language, fills: dict[str, str] | N
     spoken: list[Utterance] = []
     for paragraph in paragraphs(filled):
         if spoken:
-            last = spoken[-1]
-            spoken[-1] = Utterance(last.text, last.lang, PARAGRAPH_PAUSE)
+            spoken[-1] = replace(spoken[-1], pause=PARAGRAPH_PAUSE)
         spoken.extend(Utterance(piece, language.code) for piece in pieces(paragraph, CHUNK))
     return spoken
 
