@@ -21,7 +21,7 @@ from hotline.current import Served
 from hotline.engine import answer
 from hotline.errors import SidConflict, StoreError
 from hotline.model import NOTHING, Meaning, Session, Spoke, Turn, Typed
-from hotline.store import Count, Person, Reply, Store, Transaction, digest, identify
+from hotline.store import Count, Person, Reply, Store, Transaction, digest, identify, is_digest_of
 
 log = logging.getLogger("hotline")
 
@@ -81,7 +81,7 @@ class Switchboard:
         durable = isinstance(heard, Typed) and bool(call.meaning.consent or heard.carrier_did)
         with self.store.transaction(call.person, key, call.now, durable=durable) as kept:
             before = kept.reply(key)
-            if before is not None and before.digest == said:
+            if before is not None and is_digest_of(before.digest, call.incoming.body, self._secrets):
                 return before.turn
             if before is not None and isinstance(heard, Typed):
                 raise SidConflict("the same MessageSid came with another body")

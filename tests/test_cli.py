@@ -21,6 +21,7 @@ def run(*arguments: str, typed: str = "", env: dict[str, str] | None = None) -> 
         "TWILIO_AUTH_TOKEN": "",
         "HOTLINE_PUBLIC_URL": "",
         "HOTLINE_SECRET": "",
+        "HOTLINE_DEV": "",
     }
     return CliRunner().invoke(hotline, arguments, input=typed, env={**clean, **(env or {})})
 

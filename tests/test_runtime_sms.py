@@ -150,10 +150,12 @@ def test_delete_forgets_all_but_an_opt_out(sink: Carrier) -> None:
     ana.sends("hi").gets_nothing()
 
 
+# fmt: off
 STOPS = ["STOP", "stop", " Stop ", "Stop.", "STOP!!", "s t o p", "STOPALL", "unsubscribe", "end", "Quit", "cancel",
-         "revoke", "optout", "opt out", "Opt-Out", "stop please", "no mas", "No más", "alto", "ALTO.", "baja"]  # fmt: skip
+         "revoke", "optout", "opt out", "Opt-Out", "stop please", "no mas", "No más", "alto", "ALTO.", "baja"]
 NOT_STOPS = ["make it stop i want to die", "can i stop tamoxifen", "quiero terminar, ya no puedo mas", "cancer",
-             "step", "stopped", "the drip will not stop", "i want to quit tamoxifen", "when does it end"]  # fmt: skip
+             "step", "stopped", "the drip will not stop", "i want to quit tamoxifen", "when does it end"]
+# fmt: on
 
 
 @pytest.mark.parametrize("word", STOPS)

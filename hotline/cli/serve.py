@@ -16,6 +16,7 @@ from hotline.loader import recall
 from hotline.settings import Settings, read_settings
 
 LOCAL = "127.0.0.1"
+GRACE = 10  # seconds that a turn under way has when the server is told to stop; a webhook has 15
 
 
 @click.command()
@@ -26,12 +27,12 @@ LOCAL = "127.0.0.1"
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes; 1 or 2 a core.")
 def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int) -> None:
     """Answer texts and calls."""
+    if dev and host not in (LOCAL, "localhost", "::1"):
+        raise click.UsageError("--dev has no signatures, so it listens on this machine only; leave --host out")
     line = folder_of(folder)
-    os.environ["HOTLINE_LINE"] = str(line)
+    os.environ["HOTLINE_LINE"] = str(line)  # the worker processes read their settings from the environment
     if dev:
         os.environ["HOTLINE_DEV"] = "1"
-        if host not in (LOCAL, "localhost", "::1"):
-            raise click.UsageError("--dev has no signatures, so it listens on this machine only; leave --host out")
     settings = read_settings(os.environ)
     _look(line, settings)
     _free(host, port)
@@ -103,6 +104,8 @@ def _run(host: str, port: int, workers: int, *, reload: bool) -> None:
         workers=workers,
         blocking_threads=1,
         respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,  # a worker that is told to stop while it starts never hears it
+        websockets=False,
         log_access=False,
     )
     server.serve()
