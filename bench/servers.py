@@ -2,14 +2,12 @@
 
     python bench/servers.py
 
-Every server is a process of its own with the real application, and with a bare Flask route beside it.
+Every server is a process of its own with the real application, and beside it with a bare Flask route.
 bench/README.md says what is measured and how to read it.
 """
 
 from __future__ import annotations
 
-import asyncio
-import importlib.util
 import multiprocessing
 import os
 import re
@@ -17,14 +15,18 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import cycle
+from functools import partial
+from importlib.util import find_spec
+from itertools import cycle, product
+from multiprocessing.pool import Pool
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
+from threading import Thread
 from time import monotonic, perf_counter, sleep
 from urllib.parse import urlencode
 
@@ -32,14 +34,21 @@ import click
 from flask import Flask, Response
 from twilio.request_validator import RequestValidator
 
-LINE = Path(__file__).resolve().parent.parent / "tests" / "lines" / "kitchen-sink"
+HERE = Path(__file__).resolve().parent
 PUBLIC, TOKEN = "https://bench.example", "token-of-a-bench"
+SETTINGS = {
+    "HOTLINE_LINE": str(HERE.parent / "tests" / "lines" / "kitchen-sink"),
+    "HOTLINE_ALLOW_DRAFTS": "1",
+    "HOTLINE_PUBLIC_URL": PUBLIC,
+    "HOTLINE_SECRET": "s" * 64,
+    "TWILIO_AUTH_TOKEN": TOKEN,
+    "PYTHONPATH": str(HERE),
+}
 REAL, BARE = "hotline.app:create_app", "servers:bare"
 TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response><Message>' + "A bare answer. " * 10 + "</Message></Response>"
 BODIES, PEOPLE, COUNT, WARM = ("hi", "1", "leak", "more"), 1_000, 40_000, 4_000
 WORKERS, CONNECTIONS = 2, 16
-PATIENCE = 3.0  # seconds until a text that is not answered is given up
-DRIP = 1.0  # seconds between two bytes of a slow client
+SECONDS, PATIENCE, DRIP = 3.0, 3.0, 1.0  # of a measurement; until a text is given up; between a slow client's bytes
 PORTS = cycle(range(18100, 18200))
 
 GUNICORN = ["gunicorn", "{app}()", "--bind=127.0.0.1:{port}", f"--workers={WORKERS}"]
@@ -59,6 +68,8 @@ SLOW = {
     "bodies": b"POST /sms HTTP/1.1\r\nHost: bench.example\r\nX-Twilio-Signature: none\r\nContent-Length: 9999\r\n"
     b"Content-Type: application/x-www-form-urlencoded\r\n\r\nBody=",
 }
+ANSWER = re.compile(rb"HTTP/1.1 200 .*?\r\ncontent-length: *(\d+).*?\r\n\r\n", re.DOTALL | re.IGNORECASE)
+TEXTS: list[bytes] = []  # filled before the generator is forked
 
 
 def bare() -> Flask:
@@ -68,72 +79,66 @@ def bare() -> Flask:
     return app
 
 
-def signed(count: int) -> list[bytes]:
-    """Texts as the carrier posts them, each one once, from people in turn."""
-    sign = RequestValidator(TOKEN).compute_signature
-    made = []
-    for n in range(count):
-        form = {"MessageSid": f"SM{n:032x}", "From": f"+1500{n % PEOPLE:07d}", "To": "+15005550000"}
-        form |= {"Body": BODIES[n // PEOPLE % len(BODIES)], "AccountSid": f"AC{0:032x}", "NumMedia": "0"}
-        said = urlencode(form)
-        head = f"POST /sms HTTP/1.1\r\nHost: bench.example\r\nX-Twilio-Signature: {sign(f'{PUBLIC}/sms', form)}\r\n"
-        head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(said)}\r\n\r\n"
-        made.append((head + said).encode())
-    return made
+def signed(n: int) -> bytes:
+    """A text as the carrier posts it: each once, from people in turn."""
+    form = {"MessageSid": f"SM{n:032x}", "From": f"+1500{n % PEOPLE:07d}", "To": "+15005550000"}
+    form |= {"Body": BODIES[n // PEOPLE % len(BODIES)], "AccountSid": f"AC{0:032x}", "NumMedia": "0"}
+    said = urlencode(form)
+    signature = RequestValidator(TOKEN).compute_signature(f"{PUBLIC}/sms", form)
+    head = f"POST /sms HTTP/1.1\r\nHost: bench.example\r\nX-Twilio-Signature: {signature}\r\n"
+    kind = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(said)}\r\n\r\n"
+    return (head + kind + said).encode()
 
 
 @dataclass
 class Load:
     """What became of the texts that were sent."""
 
+    waits: list[float] = field(default_factory=list)  # milliseconds of each that was answered
+    failed: list[str] = field(default_factory=list)  # those without a whole good answer
+    refused: list[str] = field(default_factory=list)  # those without a connection
     seconds: float = 0.0
-    waits: list[float] = field(default_factory=list)  # milliseconds
-    failed: int = 0  # sent, and no good answer
-    refused: int = 0  # not even a connection
-
-    def wait(self, share: float) -> float:
-        """The wait that this share of the texts did not exceed; one without an answer waits for ever."""
-        waits = sorted(self.waits) + [math.inf] * (self.failed + self.refused)
-        return waits[min(len(waits) - 1, int(len(waits) * share))] if waits else math.inf
 
 
-class Carrier:
-    """Sends texts for some seconds. With a pause each text has a connection of its own, else they are kept."""
-
-    def __init__(self, port: int, seconds: float, first: int, pause: float) -> None:
-        self.address, self.texts, self.pause = ("127.0.0.1", port), iter(TEXTS[first:]), pause
-        self.end = perf_counter() + seconds
-        self.load = Load()
-
-    def line(self) -> None:
-        """One connection, one text after the other."""
-        wire: socket.socket | None = None
-        while perf_counter() < self.end and (text := next(self.texts, None)):
-            began = perf_counter()
-            try:
-                wire = wire or socket.create_connection(self.address, PATIENCE)
-                stays = ask(wire, text)
-                self.load.waits.append(1000 * (perf_counter() - began))
-            except OSError as fault:
-                stays = False
-                self.load.count(fault)
-            if wire and (self.pause or not stays):
-                wire = wire.close()
-            sleep(self.pause)
+def send(port: int, seconds: float, first: int = WARM, connections: int = CONNECTIONS, pause: float = 0) -> Load:
+    """Send texts for so long. With a pause each has a connection of its own, else they are kept where they can."""
+    load, began = Load(), perf_counter()
+    what = (port, began + seconds, iter(TEXTS[first:]), pause, load)
+    threads = [Thread(target=_texter, args=what) for _ in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    load.seconds = perf_counter() - began
+    return load
 
 
-def ask(wire: socket.socket, text: bytes) -> bool:
+def _texter(port: int, end: float, texts: Iterator[bytes], pause: float, load: Load) -> None:
+    wire: socket.socket | None = None
+    while perf_counter() < end and (text := next(texts, None)):
+        began, keep = perf_counter(), False
+        try:
+            wire = wire or socket.create_connection(("127.0.0.1", port), PATIENCE)
+            keep = _ask(wire, text) and not pause
+            load.waits.append(1000 * (perf_counter() - began))
+        except OSError as fault:
+            (load.failed if wire else load.refused).append(type(fault).__name__)
+            sleep(0.02)
+        if wire and not keep:
+            wire.close()
+            wire = None
+        sleep(pause)
+
+
+def _ask(wire: socket.socket, text: bytes) -> bool:
     """Wait for the whole answer to a text; whether the server keeps the connection."""
     wire.sendall(text)
-    head, body, length = b"", b"", None
-    while not length or len(body) < int(length[1]):
+    answer = b""
+    while not (head := ANSWER.match(answer)) or len(answer) < head.end() + int(head[1]):
         if not (more := wire.recv(65536)):
             raise ConnectionResetError
-        head, _, body = (head + b"\r\n\r\n" + body + more if length else head + more).partition(b"\r\n\r\n")
-        length = re.search(rb"content-length: *(\d+)", head.lower())
-    if b" 200 " not in head[:16]:
-        raise ConnectionResetError
-    return b"connection: close" not in head.lower()
+        answer += more
+    return b"connection: close" not in head[0].lower()
 
 
 class Bench:
@@ -148,52 +153,155 @@ class Bench:
         port = next(filter(_free, PORTS))
         command = [sys.executable, "-m", *(part.format(app=app, port=port) for part in SERVERS[name])]
         with TemporaryDirectory(ignore_cleanup_errors=True) as state, Path(state, "log").open("w+b") as log:
-            environment = _environment(state)
-            started = {"cwd": state, "env": environment, "stdout": log, "stderr": log, "start_new_session": True}
-            server = subprocess.Popen(command, **started)
+            where = {**os.environ, **SETTINGS, "HOTLINE_STATE": state}
+            server = subprocess.Popen(command, cwd=state, env=where, stdout=log, stderr=log, start_new_session=True)
             try:
-                self._warm(server, port, log.name)
+                within(15, lambda: server.poll() is not None or not _free(port))
+                warm: Load = self.generator.apply(send, (port, 0.8, 0))
                 yield server, port
             finally:
                 with suppress(ProcessLookupError):
                     os.killpg(server.pid, signal.SIGKILL)
                 server.wait()
-                _tell_faults(name, log.name)
+                said = Path(log.name).read_text()
+                if not warm.waits or "fault kind=" in said or "without it" in said:
+                    click.echo(f"{name} had faults:\n{said[-2000:]}", err=True)
 
-    def _warm(self, server: subprocess.Popen[bytes], port: int, log: str) -> None:
-        if not within(15, lambda: server.poll() is not None or not _free(port)) or server.poll() is not None:
-            raise click.ClickException(f"{server.args} did not start:\n{Path(log).read_text()}")
-        if not self.generator.apply(send, (port, 0.8, 0)).waits:
-            raise click.ClickException(f"{server.args} gave no good answer:\n{Path(log).read_text()}")
-
-    def speed(self, name: str, app: str, seconds: float) -> list[float]:
+    def speed(self, name: str, app: str) -> list[float]:
         """Answers a second, p50, p95, p99, CPU milliseconds an answer, PSS in MB."""
         with self.serving(name, app) as (server, port):
             before = cpu(server.pid)
-            load: Load = self.generator.apply(send, (port, seconds))
-            spent = 1000 * (cpu(server.pid) - before) / len(load.waits)
-            rate = len(load.waits) / load.seconds
-            return [rate, *map(load.wait, (0.5, 0.95, 0.99)), spent, pss(server.pid)]
+            load: Load = self.generator.apply(send, (port, SECONDS))
+            spent, answered = cpu(server.pid) - before, len(load.waits)
+            waits = [share(load.waits, part) for part in (0.5, 0.95, 0.99)]
+            return [answered / load.seconds, *waits, 1000 * spent / answered, pss(server.pid)]
 
     def struck(self, name: str, stop: bool) -> list[float]:
-        """Texts that failed, were refused, the longest wait, seconds until a new process or the end, answers after."""
+        """Texts failed, texts refused, longest wait, seconds until a new process or the end, 1 if it is dead after."""
         with self.serving(name) as (server, port):
             before = family(server.pid)
             running = self.generator.apply_async(send, (port, 3))
             sleep(1)
             os.kill(server.pid if stop else before[-1], signal.SIGTERM if stop else signal.SIGKILL)
             began = monotonic()
-            within(9, lambda: server.poll() is not None if stop else bool({*family(server.pid)} - {*before}))
+            within(4, lambda: server.poll() is not None if stop else bool({*family(server.pid)} - {*before}))
             took, load = monotonic() - began, running.get()
             after: Load = self.generator.apply(send, (port, 0.3, 30_000, 1))
-            return [load.failed, load.refused, max(load.waits), took, len(after.waits)]
+            return [len(load.failed), len(load.refused), max(load.waits), took, not after.waits]
 
     def slow(self, name: str, kind: str, clients: int) -> str:
-        """What good texts get while slow clients drip."""
-        with self.serving(name) as (_, port), dripping(port, SLOW[kind], clients):
+        """p99 of good texts, each on a new connection, while slow clients send a byte now and then and never finish."""
+        with self.serving(name) as (_, port), ExitStack() as opened:
+            connect = partial(socket.create_connection, ("127.0.0.1", port), 1)
+            slow = [opened.enter_context(connect()) for _ in range(clients)]
+            drip(slow, SLOW[kind])
             sleep(0.5)
-            load: Load = self.generator.apply(send, (port, 2.5, WARM, 4, 0.02))
-        lost, all_ = load.failed + load.refused, load.failed + load.refused + len(load.waits)
-        return f"{lost} of {all_} lost" if lost else f"{load.wait(0.99):.1f}"
+            running = self.generator.apply_async(send, (port, 2.5, WARM, 4, 0.02))
+            while not running.ready():
+                drip(slow, b"a")
+                running.wait(DRIP)
+            load: Load = running.get()
+        lost = len(load.failed + load.refused)
+        return f"{lost} of {lost + len(load.waits)} lost" if lost else f"{share(load.waits, 0.99):.1f}"
 
 
+def drip(clients: list[socket.socket], said: bytes) -> None:
+    """Each client sends a little more."""
+    for client in clients:
+        with suppress(OSError):  # thrown out by the server, which is fair
+            client.sendall(said)
+
+
+def share(waits: list[float], part: float) -> float:
+    """The wait that this part of the texts did not exceed."""
+    return sorted(waits)[min(len(waits) - 1, int(len(waits) * part))]
+
+
+def within(seconds: float, happened: Callable[[], bool]) -> None:
+    """Wait until something happened, at most so long."""
+    end = monotonic() + seconds
+    while not happened() and monotonic() < end:
+        sleep(0.01)
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that come from it."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    found = [pid]
+    for one in found:
+        found += [child for child, parent in parents.items() if parent == one]  # the loop comes to these too
+    return found
+
+
+def cpu(pid: int) -> float:
+    """CPU seconds of a process and all that come from it."""
+    stats = (Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in family(pid))
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+
+
+def pss(pid: int) -> float:
+    """Resident MB of a process and all that come from it; what they share counts once."""
+    texts = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in family(pid))
+    return sum(int(re.findall(r"^Pss: +(\d+)", text, re.MULTILINE)[0]) for text in texts) / 1024
+
+
+def table(title: str, heads: str, rows: dict[str, list[str]]) -> None:
+    """Tell figures as Markdown."""
+    click.echo(f"\n{title}\n\n| server | {heads} |\n|{' --- |' * (heads.count('|') + 2)}")
+    for name, cells in rows.items():
+        click.echo(f"| {name} | {' | '.join(cells)} |")
+
+
+def tell_speed(bench: Bench, names: Sequence[str], rounds: int) -> None:
+    """Rounds are interleaved, so that other work on the machine meets all servers alike."""
+    runs: dict[tuple[str, str], list[list[float]]] = defaultdict(list)
+    for name, app in [*product(names, (REAL, BARE))] * rounds:
+        runs[name, app].append(bench.speed(name, app))
+    rows = {}
+    for name in names:
+        rate, *waits, cost, memory = map(median, zip(*runs[name, REAL], strict=True))
+        costs, base = [run[4] for run in runs[name, REAL]], median(run[4] for run in runs[name, BARE])
+        spread = f"{cost:.2f} ({min(costs):.2f}-{max(costs):.2f})"
+        rows[name] = [spread, f"{base:.2f}", f"{cost / base:.1f}", f"{rate:.0f}", *(f"{wait:.1f}" for wait in waits)]
+        rows[name].append(f"{memory:.0f}")
+    table("Speed", "CPU ms a text | bare route | ratio | texts/s | p50 ms | p95 | p99 | MB", rows)
+
+
+def tell_faults(bench: Bench, names: Sequence[str]) -> None:
+    """A killed worker, a stop and slow clients."""
+    struck, slow = {}, {}
+    for name in names:
+        worst = [max(both) for both in zip(*(bench.struck(name, stop=False) for _ in range(2)), strict=True)]
+        stop = bench.struck(name, stop=True)
+        struck[name] = [*(f"{figure:.0f}" for figure in worst[:3]), "never" if worst[4] else f"{worst[3]:.2f}"]
+        struck[name] += [f"{stop[0]:.0f}", f"{stop[3]:.2f}"]
+        slow[name] = [bench.slow(name, kind, count) for kind, count in product(SLOW, (40, 400))]
+    heads = "texts failed | refused | longest wait ms | new worker after s | SIGTERM: failed | ended after s"
+    table("kill -9 of one worker, the worse of 2", heads, struck)
+    table("p99 ms of good texts", "40 slow headers | 400 | 40 slow bodies | 400", slow)
+
+
+@click.command()
+@click.option("--rounds", default=3, show_default=True, help="How often speed is measured; medians are told.")
+@click.option("--only", multiple=True, type=click.Choice(list(SERVERS)), help="Leave the other servers out.")
+def main(rounds: int, only: tuple[str, ...]) -> None:
+    """Measure, and tell what was measured."""
+    if missing := [server for server in ("gunicorn", "granian", "waitress") if not find_spec(server)]:
+        raise click.ClickException(f"not installed: {', '.join(missing)}; bench/README.md says how")
+    TEXTS.extend(map(signed, range(COUNT)))
+    with multiprocessing.get_context("fork").Pool(1) as generator:
+        bench = Bench(generator)
+        tell_speed(bench, only or tuple(SERVERS), rounds)
+        tell_faults(bench, only or tuple(SERVERS))
+
+
+if __name__ == "__main__":
+    main()

@@ -11,7 +11,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from hotline.current import Current
-from hotline.places import find_line
+from hotline.folders import find_line
 from hotline.settings import Settings, read_settings
 from hotline.store import open_store
 from hotline.switchboard import Switchboard

@@ -22,7 +22,7 @@ class Settings:
     secrets       keys of the hashes that stand for people, newest first
     store         where sessions are kept: sqlite:///path, memory:
     state         directory for the last good line and the embedded store
-    line          the folder with menus/ and content/; None: see ``hotline.places.find_line``
+    line          the folder with menus/ and content/; None: see ``hotline.folders.find_line``
     """
 
     dev: bool = False

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent / "hotline"
 
 LAYERS = (  # each may import those to its right
     ("cli", "__main__"),
-    ("app", "places", "settings"),
+    ("app", "folders", "settings"),
     ("console",),
     ("web",),
     ("switchboard",),

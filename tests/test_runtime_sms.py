@@ -127,6 +127,8 @@ def test_the_keys_work_as_texts_too(sink: Carrier) -> None:
     ana.sends("0").gets_place("plumber")
     ana.sends("*").gets_place("oven")
     ana.sends("#").gets_sentence("number-ask")
+    ana.sends("320").gets_place("toaster")
+    ana.sends("1").gets_place("oven")
     ana.sends("7").gets_sentence("slow-on")
 
 

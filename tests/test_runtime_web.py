@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from tempfile import mkdtemp
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
 from hotline.store import Count
-from tests.driver import OURS, TOKEN, Carrier
+from tests.driver import LINES, OURS, TOKEN, Carrier
 
 HI = {"MessageSid": "SM1", "From": "+15005550001", "To": OURS, "Body": "hi"}
 VERBS = {
@@ -79,8 +82,6 @@ def test_R01_one_changed_byte_is_refused(sink: Carrier) -> None:
 def test_R02_signature_is_checked_against_the_public_address(
     tmp_path: Path, public: str, address: str, why: str
 ) -> None:
-    from tests.driver import LINES
-
     carrier = Carrier(LINES / "kitchen-sink", tmp_path, public=public)
     form = {**HI, "SomethingNew": "the carrier adds fields", "MediaUrl0": ""}
     for host in ("line.example", "10.0.0.7:8080", "evil.example"):
@@ -94,8 +95,6 @@ def test_R02_with_or_without_the_standard_port(sink: Carrier) -> None:
 
 
 def test_R02_a_path_of_its_own_that_the_proxy_leaves_on(tmp_path: Path) -> None:
-    from tests.driver import LINES
-
     carrier = Carrier(LINES / "kitchen-sink", tmp_path, public="https://line.example/hotline")
     signed = RequestValidator(TOKEN).compute_signature("https://line.example/hotline/voice", {"CallSid": "CA1"})
     response = carrier.web.post("/hotline/voice", data={"CallSid": "CA1"}, headers={"X-Twilio-Signature": signed})
@@ -294,3 +293,34 @@ def test_counts_hold_a_day_a_place_and_an_outcome(sink: Carrier) -> None:
     sink.texter().sends("leak")
     store = sink.app.extensions["hotline"]["store"]
     assert list(store.counts("2026-11-23")) == [(Count("2026-11-23", "sms", "en", 210, "topic"), 1)]
+
+
+def test_nothing_that_names_a_person_or_says_what_they_said_is_kept(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    state = tmp_path / "state"
+    carrier = Carrier(LINES / "kitchen-sink", state, store=f"sqlite:///{state}/hotline.db")
+    with caplog.at_level(logging.DEBUG):
+        ana = carrier.texter("+15005550777")
+        for words in ("hi", "canaryword oven", "i want to die canaryword", "STOP", "hi", "START", "delete"):
+            ana.sends(words)
+        call = carrier.caller("+15005550778").says("canaryword oven")
+        call.presses("9").presses("0")
+    found = b"".join(path.read_bytes() for path in state.rglob("*") if path.is_file())
+    assert b"INTEGER" in found, "the database was looked at"
+    for canary in ("5005550777", "5005550778", "canaryword"):
+        assert canary not in caplog.text
+        assert canary.encode() not in found
+
+
+@given(st.text(max_size=1700), st.text(max_size=20))
+def test_any_text_from_anybody_is_answered(body: str, sender: str) -> None:
+    if "carrier" not in _fuzzed:
+        _fuzzed["carrier"] = Carrier(LINES / "kitchen-sink", Path(mkdtemp()))
+    response = _fuzzed["carrier"].post("/sms", {"From": sender, "To": OURS, "Body": body})
+    assert response.status_code == 200
+    assert_portable(response.data)
+    assert response.data.count(b"<Message") <= 1
+
+
+_fuzzed: dict[str, Carrier] = {}

@@ -10,7 +10,7 @@ import click
 from hotline.check import load_line
 from hotline.current import Served, prepare
 from hotline.loader import version
-from hotline.places import find_line
+from hotline.folders import find_line
 
 line_argument = click.argument(
     "folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False)

@@ -86,6 +86,8 @@ def _person(m: Moment) -> Turn:
 
 
 def _number(m: Moment) -> Turn:
+    if m.typed:
+        return stay(m, Tell("number-ask"))
     session = replace(m.session, entering=True, misses=0)
     return Turn(session, (Tell("number-ask"),), Ask("digits"))
 

@@ -39,7 +39,7 @@ def build(written: Written) -> Line:
         numbers={name: _number(name, entry) for name, entry in written.numbers.items()},
         sources={name: Source(**{k: str(v) for k, v in entry.items()}) for name, entry in written.sources.items()},
         safety={code: _safety(language) for code, language in written.languages.items()},
-        safety_places={level: number_of[written.safety_places[level]] for level in LEVELS if level in written.safety_places},
+        safety_places={level: number_of[place] for level in LEVELS if (place := written.safety_places.get(level))},
         wait=int(get("wait", "8")),
         slow_wait=int(get("slow_wait", "10")),
     )

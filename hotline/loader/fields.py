@@ -9,7 +9,6 @@ from datetime import date
 from hotline.loader.nodes import Node, Row, Table, kind_of
 from hotline.loader.problem import Mark, Problem, Text, did_you_mean, shown
 
-
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -55,8 +54,8 @@ class Fields:
             return node
         if node is None or isinstance(node, Text):
             if needed:
-                what = "is empty" if node is not None else "is missing"
-                self.wrong(node.mark if node is not None else table.mark, "missing-key", f'"{shown(name)}" of {needed} {what}')
+                mark, what = (table.mark, "is missing") if node is None else (node.mark, "is empty")
+                self.wrong(mark, "missing-key", f'"{shown(name)}" of {needed} {what}')
             return None
         self._no_text(node, f'"{shown(name)}" should be a text')
         return None

@@ -108,7 +108,7 @@ class _Reader:
                     wording.read_words(self.fields, table, language, self.written)
         for path in _entries(self.root / "content"):
             if path.suffix.lower() in (".yaml", ".yml"):
-                message = f"is not read here; move it into the folder of its language, like content/en/{_said(path.name)}"
+                message = "is not read here; move it into the folder of its language, like content/en/"
                 self.fields.wrong(Mark(_said(f"content/{path.name}")), "file-name", message)
             elif os.path.isdir(path) and path.name not in self.written.languages:
                 fits = did_you_mean(path.name, self.written.languages)

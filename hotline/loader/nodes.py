@@ -83,11 +83,12 @@ class _Tree:
             mark, message = explain(error, text)
             raise Refused(self._mark(mark), "not-yaml", message) from None
         except (yaml.YAMLError, ValueError, OverflowError):  # the Python parser on "\U00110000"
-            raise Refused(self.last, "not-yaml", "cannot be read from here on; look at the line for odd letters") from None
+            raise Refused(self.last, "not-yaml", "cannot be read from here on; look for a backslash") from None
         if self.root is None or self.root == "" or (isinstance(self.root, Table) and not self.root.rows):
             raise Refused(Mark(self.name), "empty-file", "is empty; a file holds at least one entry")
         if not isinstance(self.root, Table):
-            raise Refused(self.root.mark, "wrong-kind", f'should be entries like "name: value", not {kind_of(self.root)}')
+            found = kind_of(self.root)
+            raise Refused(self.root.mark, "wrong-kind", f'should be entries like "name: value", not {found}')
         return self.root
 
     def _mark(self, mark: Any) -> Mark:
@@ -118,7 +119,7 @@ class _Tree:
             raise Refused(self.last, "too-deep", f"is nested over {DEPTH} deep; take brackets or indents out")
         if event.anchor:
             name = f"&{shown(event.anchor)}"
-            raise Refused(self.last, "alias", f'"{name}" is a name for a text; take it out, or put quotes around the text')
+            raise Refused(self.last, "alias", f'"{name}" names a text; take it out, or put quotes around the text')
         if event.tag is not None:
             name = shown(str(event.tag)) or "!"
             raise Refused(self.last, "tag", f'"{name}" is a tag; take it out, or put quotes around the text')
@@ -145,7 +146,7 @@ class _Tree:
 
     def _key(self, into: _Open, node: Node) -> Text:
         if not isinstance(node, Text):
-            message = f"{kind_of(node)} cannot be the name before a colon; write a plain word, or put quotes around all of it"
+            message = f"{kind_of(node)} cannot be the name before a colon; write a word, or put quotes around all of it"
             raise Refused(node.mark, "wrong-kind", message)
         first = into.lines.get(node)
         if first is None:

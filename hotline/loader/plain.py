@@ -79,7 +79,7 @@ def _side_by_side(found: Found) -> str:
             return "a colon without a name before it; write a name, a colon and a space"
         return "this line begins in another column than the lines it belongs to; line it up with them"
     if before[-1] in "\"'":
-        return f"the text in quotes ends before this; inside it write {before[-1]} twice, or use the other kind of quotes"
+        return f"the text in quotes ended before this; put the other kind of quotes than {before[-1]} around all of it"
     if before[-1] in "]}":
         opening = "{" if before[-1] == "}" else "["
         return f"the text goes on behind a bracket; a text that begins with {opening} needs quotes around all of it"
@@ -99,7 +99,7 @@ def _in_brackets(found: Found) -> bool:
 def _nothing(found: Found) -> str:
     if found.character in ("", *ENDS):
         return "something is missing at the end: a bracket that was opened is not closed"
-    return f"a text was expected before {found.character} here; put quotes around {found.character} if it is part of a text"
+    return f"a text was expected before {found.character} here; put quotes around a text that has it inside"
 
 
 def _case(wording: str, say: str | Callable[[Found], str], at_start: bool | Callable[[Found], bool] = False) -> Case:
@@ -113,15 +113,19 @@ _CASES = (  # the first that fits
     _case("document start|directive|YAML document|version", 'a line cannot begin with "%", nor follow a line "..."'),
     _case("cannot start any token", _begins),
     _case("mapping values are not allowed", _colon),
-    _case("entries are not allowed", "a list item cannot stand here; begin it on a line of its own, or put it in quotes"),
+    _case("entries are not allowed", "a list item cannot stand here; begin it on its own line, or put it in quotes"),
     _case("mapping keys are not allowed", "a text that begins with a question mark and a space needs quotes around it"),
     _case("quoted scalar.*(end of stream|document)", "the quote that opens here is never closed", True),
     _case(
         "quoted scalar|double-quoted",
         r"a backslash in double quotes has a meaning of its own; use single quotes, or write \\ for one",
     ),
-    _case("simple key", 'this line has no colon and space; write "name: value", or indent it under the text above', True),
-    _case("comment or|indentation indicator", "nothing more may stand behind > or | here; begin the text on the next line"),
+    _case(
+        "simple key",
+        'this line has no colon and space; write "name: value", or indent it as a part of the text above',
+        True,
+    ),
+    _case("comment or|indentation indicator", "nothing may stand behind > or | here; begin the text on the next line"),
     _case("flow (sequence|mapping): .*expected ','", _unclosed, _in_brackets),
     _case("node content", _nothing),
     _case("expected key|<block end>|block collection", _side_by_side),

@@ -74,7 +74,7 @@ def _transfers(fields: Fields, written: Written) -> None:
             message = f'"{shown(place.transfer)}" is no phone number of line.yaml{fits}'
             fields.wrong(place.transfer.mark, "unknown-number", message)
         elif entry.get("dial") in EMERGENCY:
-            message = f'a call cannot be passed on to {entry["dial"]} (it would reach the wrong place); say to hang up and call'
+            message = f'a call passed on to {entry["dial"]} would reach the wrong place; say to hang up and call'
             fields.wrong(place.transfer.mark, "emergency-transfer", message)
 
 
@@ -140,6 +140,7 @@ def _literal(fields: Fields, text: Text) -> None:
     for found in _PHONE.finditer(FILL.sub("", text)):
         digits = "".join(character for character in found.group() if character.isdigit())
         if digits in _EVERYBODY_KNOWS or len(digits) >= 7:
-            message = f"has the phone number {shown(found.group())} in it; write {{number:name}} with a name of line.yaml"
+            number = shown(found.group())
+            message = f"has the phone number {number} in it; write {{number:name}} with a name of line.yaml"
             fields.wrong(text.mark, "literal-number", message)
             return

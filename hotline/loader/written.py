@@ -1,4 +1,4 @@
-"""A line as an operator wrote it: every value a text with its mark, complete or not. The checker's rules look at this."""
+"""A line as an operator wrote it: every value a text with its mark, complete or not. The rules look at this."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from hotline.check.rules import (
     dead_end,
+    empty_phrase,
     keyword_clash,
     missing_words,
     reserved_keyword,
@@ -14,11 +15,13 @@ from hotline.check.rules import (
     unreachable,
 )
 from hotline.loader import Problem, Written
+from hotline.loader.rules import PAGES as SHAPE
 
 Check = Callable[[Written], Iterator[Problem]]
 
 _MODULES = (
     dead_end,
+    empty_phrase,
     keyword_clash,
     missing_words,
     reserved_keyword,
@@ -28,4 +31,4 @@ _MODULES = (
 )
 
 RULES: dict[str, Check] = {module.ID: module.check for module in _MODULES}
-PAGES: dict[str, str] = {module.ID: module.__doc__ or "" for module in _MODULES}
+PAGES: dict[str, str] = {**SHAPE, **{module.ID: module.__doc__ or "" for module in _MODULES}}

@@ -1,0 +1,52 @@
+"""A word, phrase or safety pattern without a single letter or digit.
+
+Capitals, accents, signs and pictures make no difference to what a person texts, so such a phrase is nothing at all. As
+a keyword it leads nowhere. As a word for STOP it would opt out everybody who texts a thumbs-up; as a safety pattern it
+would answer every text with the crisis reply.
+
+PASS::
+
+    consent: {stop: [stop please]}
+    safety: {en: {crisis: [want to die]}}
+
+FAIL::
+
+    consent: {stop: ["!!!"]}
+    safety: {en: {crisis: ["..."]}}
+
+``"!!!" has no letter and no digit in it, so nobody can text it; write a word``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hotline.loader import Problem, Severity, Text, Written, WrittenLanguage, WrittenWords, shown
+from hotline.understand import fold
+
+ID = "empty-phrase"
+LEVEL: Severity = "error"
+
+
+def check(written: Written) -> Iterator[Problem]:
+    """Every phrase that nobody can text."""
+    for language in written.languages.values():
+        for text in _phrases(language):
+            if not fold(text):
+                message = f'"{shown(text)}" has no letter and no digit in it, so nobody can text it; write a word'
+                yield Problem(text.mark, ID, message, LEVEL)
+
+
+def _phrases(language: WrittenLanguage) -> Iterator[Text]:
+    yield from (*language.names, *language.digits)
+    for table in (language.commands, language.consent, language.safety):
+        for texts in table.values():
+            yield from texts
+    for words in language.words.values():
+        yield from _of(words)
+
+
+def _of(words: WrittenWords) -> Iterator[Text]:
+    if words.label is not None:
+        yield words.label
+    yield from (*(words.keywords or []), *words.asks)
