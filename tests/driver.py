@@ -24,6 +24,7 @@ LINES = Path(__file__).parent / "lines"
 SHIPPED = Path(__file__).parent.parent
 PUBLIC, TOKEN, SECRET = "https://line.example", "token-of-a-test", "s" * 64
 OURS = "+15005550000"
+HI = {"MessageSid": "SM1", "From": "+15005550001", "To": OURS, "Body": "hi"}
 NOON = 1_795_435_200  # 2026-11-23 12:00 UTC
 
 _sids = count(1)

@@ -15,7 +15,8 @@ KEYS = {"7": "slow", "8": "language", "9": "repeat", "0": "person", "*": "back",
 def commands(m: Moment) -> Turn | None:
     """The answer to a command, or nothing."""
     pressed = m.heard.keys if isinstance(m.heard, Pressed) else str(m.meaning.number)
-    name = KEYS.get(pressed, "") or m.meaning.command
+    spoken = "help" if m.meaning.consent == "help" else ""  # a texted HELP was answered by the row of consent
+    name = KEYS.get(pressed, "") or m.meaning.command or spoken
     if not name:
         return None
     langs = m.meaning.command_langs
@@ -25,8 +26,9 @@ def commands(m: Moment) -> Turn | None:
 
 
 def stop_like(m: Moment) -> Turn | None:
-    """Wording that may be a wish for no more texts gets the question, never a silent opt-out."""
-    return stay(m, Tell("stop-like"), name="stop-like") if m.meaning.stop_like else None
+    """Wording that may be a wish for no more texts gets the question, never a silent opt-out. So does a spoken STOP."""
+    wish = m.meaning.stop_like or m.meaning.consent == "stop"
+    return stay(m, Tell("stop-like"), name="stop-like") if wish else None
 
 
 def language_word(m: Moment) -> Turn | None:

@@ -5,13 +5,14 @@ What an editor calls a line end and what YAML calls one are the same here, so th
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import re
 import stat
 from pathlib import Path
 
-from hotline.loader.problem import Mark, Problem
+from hotline.loader.problem import Mark, Problem, shown
 
 BYTES = 1_000_000
 # What may not stand in a text: control characters, and the byte order mark, which is invisible and breaks words.
@@ -37,11 +38,12 @@ def text_of(path: Path, name: str) -> str:
     """The text in a file; ``name`` is what the file is called in a problem."""
     data = _bytes(path, Mark(name))
     _no_wide_encoding(data, Mark(name))
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        mark = _mark_after(name, data[: error.start].decode("utf-8-sig", "replace"))
-        meant = data[error.start : error.start + 1].decode("cp1252", "replace")
+        mark = _mark_after(name, data[: error.start].decode("utf-8", "replace"))
+        meant = shown(data[error.start : error.start + 1].decode("cp1252", "replace"))
         raise Refused(mark, "encoding", f'the character "{meant}" is not saved as UTF-8; {_AS_UTF_8}') from None
     control = CONTROL.search(text)
     if control:

@@ -1,0 +1,25 @@
+"""The kitchen-sink line, and copies of it to break."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+SINK = Path(__file__).parent.parent / "lines" / "kitchen-sink"
+FILES = sorted(str(path.relative_to(SINK)) for path in SINK.rglob("*.yaml"))
+
+
+def copy_sink(to: Path) -> Path:
+    """A fresh copy of the line in a folder, which is made or replaced."""
+    if to.exists():
+        shutil.rmtree(to)
+    shutil.copytree(SINK, to)
+    return to
+
+
+def replace(root: Path, file: str, find: str, by: str) -> None:
+    """Put one thing in the place of another that must stand in the file exactly once."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(find) == 1, f"{find!r} stands {text.count(find)} times in {file}"
+    path.write_text(text.replace(find, by), encoding="utf-8")

@@ -1,0 +1,91 @@
+"""Odd texts, odd senders, and what must not be kept of anybody. Tests of one of the service's rules carry its name."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.driver import HI, LINES, OURS, Carrier
+from tests.twiml import WITHHELD, assert_portable
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("", "empty"),
+        (" \n\t ", "white space"),
+        ("\x00", "NUL"),
+        ("x" * 1600, "as long as a text can be"),
+        ("😀" * 1600, "1,600 emoji"),
+        ("👨‍👩‍👧‍👦❤️🏳️‍🌈", "emoji that are several characters"),
+        ("مرحبا كيف الحال", "right to left"),
+        ("\u202eevil\u202c", "direction marks"),
+        ("٢", "another script's digit"),
+        ("{number:911} {label}", "our own curly brackets"),
+        ("%s %(x)s \\n ${x}", "what formatting might trip over"),
+        ("a\u0300" * 800, "combining marks"),
+    ],
+)
+def test_R26_odd_texts_get_a_valid_answer(sink: Carrier, body: str, why: str) -> None:
+    ana = sink.texter().sends(body)
+    assert ana.messages == 1, why
+
+
+def test_R26_pictures_and_files_get_the_menu(sink: Carrier) -> None:
+    ana = sink.texter().sends("", NumMedia="1", MediaUrl0="https://x.example/1", MediaContentType0="image/jpeg")
+    ana.gets_place("main").gets_sentence("photo")
+
+
+def test_R26_a_form_bomb_is_answered_or_refused_for_its_size(sink: Carrier) -> None:
+    many = {f"f{n}": "" for n in range(3000)}
+    assert sink.post("/sms", {**HI, **many}).status_code == 200
+    huge = sink.post("/sms", {**HI, "Body": "x" * 70_000})
+    assert (huge.status_code, huge.data) == (413, b"")
+
+
+@pytest.mark.parametrize("sender", WITHHELD)
+def test_R27_who_cannot_be_told_apart_shares_nothing(sink: Carrier, sender: str) -> None:
+    sink.caller(sender).presses("8").hears_sentence("offer-language", "en")
+    sink.caller(sender).hears_sentence("welcome", "en")  # the next such caller begins in the first language
+    first = sink.texter(sender).sends("hi")
+    if sender == OURS:
+        first.gets_nothing()  # our own number: two of us would talk for ever
+    else:
+        first.gets_sentence("welcome")
+        sink.texter(sender).sends("1").gets_sentence("welcome")
+
+
+def test_nothing_that_names_a_person_or_says_what_they_said_is_kept(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    state = tmp_path / "state"
+    carrier = Carrier(LINES / "kitchen-sink", state, store=f"sqlite:///{state}/hotline.db")
+    with caplog.at_level(logging.DEBUG):
+        ana = carrier.texter("+15005550777")
+        for words in ("hi", "canaryword oven", "i want to die canaryword", "STOP", "hi", "START", "delete"):
+            ana.sends(words)
+        call = carrier.caller("+15005550778").says("canaryword oven")
+        call.presses("9").presses("0")
+    found = b"".join(path.read_bytes() for path in state.rglob("*") if path.is_file())
+    assert b"INTEGER" in found, "the database was looked at"
+    for canary in ("5005550777", "5005550778", "canaryword"):
+        assert canary not in caplog.text
+        assert canary.encode() not in found
+
+
+@given(st.text(max_size=1700), st.text(max_size=20))
+def test_any_text_from_anybody_is_answered(body: str, sender: str) -> None:
+    if "carrier" not in _fuzzed:
+        _fuzzed["carrier"] = Carrier(LINES / "kitchen-sink", Path(mkdtemp()))
+    response = _fuzzed["carrier"].post("/sms", {"From": sender, "To": OURS, "Body": body})
+    assert response.status_code == 200
+    assert_portable(response.data)
+    assert response.data.count(b"<Message") <= 1
+
+
+_fuzzed: dict[str, Carrier] = {}
