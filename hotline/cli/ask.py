@@ -31,7 +31,7 @@ def ask(text: str | None, folder: Path | None, file: Any, lang: str | None, as_j
     """Ask the line one TEXT, or every line of a file, as somebody it knows already."""
     logging.disable(logging.CRITICAL)
     if file is not None and text is not None and folder is None:
-        text, folder = None, Path(text)  # with --file, what stands alone is DIR
+        folder, text = Path(text), None  # with --file, what stands alone is DIR
     if (text is None) == (file is None):
         raise click.UsageError("give a TEXT, or --file with one text a line")
     served = served_line(folder)

@@ -16,6 +16,16 @@ from hotline.loader import recall
 from hotline.settings import Settings, read_settings
 
 LOCAL = "127.0.0.1"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stdout"}},
+    "loggers": {
+        "_granian": {"handlers": ["out"], "level": "INFO", "propagate": False},
+        "hotline": {"handlers": ["out"], "level": "INFO", "propagate": False},
+    },
+}
 GRACE = 10  # seconds that a turn under way has when the server is told to stop; a webhook has 15
 
 
@@ -38,7 +48,7 @@ def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int) ->
     _free(host, port)
     if settings.dev:
         _how_to_try(port)
-    _run(host, port, workers, reload=settings.dev)
+    _run(host, port, workers)
 
 
 def _look(line: Path, settings: Settings) -> None:
@@ -88,13 +98,12 @@ Edit a file in menus/ or content/ and the next answer has it. Ctrl-C stops.
     )
 
 
-def _run(host: str, port: int, workers: int, *, reload: bool) -> None:
+def _run(host: str, port: int, workers: int) -> None:
     try:
         from granian import Granian
         from granian.constants import Interfaces
     except ImportError:
         raise HotlineError('the server is not installed; install "hotline[server]"') from None
-    del reload
     server = Granian(
         "hotline.app:create_app",
         factory=True,
@@ -106,7 +115,8 @@ def _run(host: str, port: int, workers: int, *, reload: bool) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,  # a worker that is told to stop while it starts never hears it
         websockets=False,
-        log_access=False,
+        log_dictconfig=LOGGING,
+        log_access=False,  # addresses of calls hold the session
     )
     server.serve()
     sys.exit(0)

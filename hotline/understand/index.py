@@ -1,10 +1,13 @@
-"""The index of everything a text can mean: built once at load from the line's own words, pure look-ups after."""
+"""The index of everything a text can mean: built once at load from the line's own words, pure look-ups after.
+
+Rule: a whole question (``asks``) counts as the whole message only; labels and keywords are found inside sentences too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from hotline.model import Found, Line, Meaning
+from hotline.model import Found, Line, Meaning, Words
 from hotline.model.meaning import Consent
 from hotline.understand.danger import Danger
 from hotline.understand.fold import fold, squeeze
@@ -30,7 +33,8 @@ class Index:
         self._commands = _commands(line)
         self._names = {fold(name): lang.code for lang in line.languages.values() for name in lang.names}
         self._digits = {fold(word): n for lang in line.languages.values() for n, word in enumerate(lang.digits, 1)}
-        self._keywords = _keywords(line)
+        self._whole = _places(line, lambda words: (words.label, *words.keywords, *words.asks))
+        self._keywords = _places(line, lambda words: (words.label, *words.keywords))
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
         phrases = (phrase for lang in line.languages.values() for phrase in lang.consent.get("stop-like", ()))
         self._stop_like = compile_patterns(phrases)
@@ -51,7 +55,7 @@ class Index:
             command_langs=command_langs,
             chosen_language=self._names.get(folded, ""),
             number=self._number(folded),
-            exact=tuple(Found(place, lang, 1.0, "keyword") for place, lang in self._keywords.get(folded, ())),
+            exact=tuple(Found(place, lang, 1.0, "keyword") for place, lang in self._whole.get(folded, ())),
             inside=self._inside(folded),
         )
 
@@ -103,11 +107,12 @@ def _commands(line: Line) -> dict[str, tuple[str, tuple[str, ...]]]:
     return commands
 
 
-def _keywords(line: Line) -> dict[str, tuple[tuple[int, str], ...]]:
-    keywords: dict[str, tuple[tuple[int, str], ...]] = {}
+def _places(line: Line, phrases: Callable[[Words], tuple[str, ...]]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Where folded phrases lead: place numbers with their language."""
+    found: dict[str, tuple[tuple[int, str], ...]] = {}
     for code, language in line.languages.items():
         for number, words in language.words.items():
-            for phrase in dict.fromkeys(fold(p) for p in (words.label, *words.keywords, *words.asks)):
+            for phrase in dict.fromkeys(map(fold, phrases(words))):
                 if phrase:
-                    keywords[phrase] = (*keywords.get(phrase, ()), (number, code))
-    return keywords
+                    found[phrase] = (*found.get(phrase, ()), (number, code))
+    return found

@@ -147,6 +147,11 @@ def test_keywords_and_questions_exact_and_inside() -> None:
     assert INDEX.meaning("ovenly").inside == ()
 
 
+def test_a_whole_question_is_not_looked_for_inside_sentences() -> None:
+    assert INDEX.meaning("my oven is cold and my tea is too").exact == ()
+    assert {id_of(f.place) for f in INDEX.meaning("why is there water on my floor today").inside} == {"water"}
+
+
 def test_a_longer_keyword_hides_the_shorter_one_inside_it() -> None:
     assert {id_of(f.place) for f in INDEX.meaning("there is water everywhere here").inside} == {"flood"}
 
