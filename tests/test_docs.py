@@ -1,9 +1,10 @@
-"""What the documents say is so."""
+"""What the documents say is so. `python -m tests.test_docs` writes the examples of the README anew."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,38 +13,55 @@ from hotline.cli import hotline
 from hotline.model.sentences import SENTENCES
 from tests.driver import SHIPPED, Carrier
 
-README = (SHIPPED / "README.md").read_text("utf-8")
+README = SHIPPED / "README.md"
 DOCS = sorted([*SHIPPED.glob("*.md"), *SHIPPED.glob("docs/**/*.md"), *SHIPPED.glob("bench/*.md")])
 
 
-def block(heading: str) -> str:
-    found = re.search(rf"## {heading}\n.*?```text\n(.*?)```", README, re.DOTALL)
+def example(heading: str) -> str:
+    """The example under a heading of the README."""
+    found = re.search(rf"## {heading}\n.*?```text\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     assert found is not None
     return found.group(1)
 
 
+def said_in(text: str) -> list[str]:
+    """What somebody types in an example."""
+    return re.findall(r"^you> (.*)$", text, re.MULTILINE)
+
+
+def conversation(carrier: Carrier, typed: list[str]) -> str:
+    """How the conversation goes today."""
+    ana = carrier.texter("+15005557001")
+    lines = []
+    for body in typed:
+        lines += [f"you> {body}", *(f"line> {line}" for line in ana.sends(body).text.split("\n"))]
+    return "\n".join(lines) + "\n"
+
+
+def call(carrier: Carrier, typed: list[str]) -> str:
+    """How the call goes today."""
+    heard = carrier.caller("+15005557002")
+    lines = []
+    for said in [None, *typed]:
+        if said is not None:
+            lines.append(f"you> {said}".rstrip())
+            keys = said[:1] in {*"0123456789*#"} and said != ""
+            _ = heard.waits() if not said else heard.presses(said) if keys else heard.says(said)
+        lines += ["line> " + "".join(say.itertext()) for say in heard.root.iter("Say")]
+    return "\n".join(lines) + "\n"
+
+
 def test_the_conversation_in_the_readme_is_one_that_happens(shipped: Carrier) -> None:
-    ana = shipped.texter("+15005557001")
-    said = re.split(r"^you> ", block("A conversation"), flags=re.MULTILINE)[1:]
-    assert len(said) >= 4
-    for part in said:
-        typed, _, reply = part.partition("\n")
-        ana.sends(typed)
-        shown = [line.removeprefix("line> ") for line in reply.strip().split("\n") if line.startswith("line> ")]
-        assert "\n".join(shown) == ana.text, typed
+    text = example("A conversation")
+    assert len(said_in(text)) >= 4
+    assert conversation(shipped, said_in(text)) == text, "write it anew: python -m tests.test_docs"
 
 
 def test_the_call_in_the_readme_is_one_that_happens(shipped: Carrier) -> None:
-    call = shipped.caller("+15005557002")
-    parts = re.split(r"^you> ", block("A call"), flags=re.MULTILINE)
-    for position, part in enumerate(parts):
-        typed, _, heard = part.partition("\n") if position else ("", "", part)
-        typed = typed.strip()
-        if position:
-            _ = call.waits() if not typed else call.presses(typed) if typed[0] in "0123456789*#" else call.says(typed)
-        shown = [line.removeprefix("line> ") for line in heard.split("\n") if line.startswith("line> ")]
-        spoken = ["".join(say.itertext()) for say in call.root.iter("Say")]
-        assert shown == spoken, typed
+    text = example("A call")
+    typed = [said.strip() for said in re.findall(r"^you>(.*)$", text, re.MULTILINE)]
+    assert len(typed) >= 3
+    assert call(shipped, typed) == text, "write it anew: python -m tests.test_docs"
 
 
 @pytest.mark.parametrize("name", sorted(hotline.commands))
@@ -82,3 +100,13 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):
         if not target.startswith(("http:", "https:", "mailto:")):
             assert (path.parent / target).exists(), target
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as folder:
+        line, page = Carrier(SHIPPED, Path(folder)), README.read_text("utf-8")
+        texts = said_in(example("A conversation"))
+        page = page.replace(example("A conversation"), conversation(line, texts))
+        spoken = [said.strip() for said in re.findall(r"^you>(.*)$", example("A call"), re.MULTILINE)]
+        page = page.replace(example("A call"), call(line, spoken))
+        README.write_text(page, encoding="utf-8")
