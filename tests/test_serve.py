@@ -25,8 +25,7 @@ import pytest
 from twilio.request_validator import RequestValidator
 
 from tests.driver import LINES, PUBLIC, SECRET, TOKEN
-
-pytest.importorskip("granian")
+from tests.needs import program
 
 REAL = {
     "HOTLINE_PUBLIC_URL": PUBLIC,
@@ -117,12 +116,13 @@ def line(tmp_path: Path) -> Path:
 
 
 def test_dev_prints_commands_that_work_and_sees_edits(line: Path, tmp_path: Path) -> None:
+    curl = program("curl", "curl")
     with serving(line, tmp_path / "state", "--dev", env={}) as process:
         assert "signatures are off" in process.printed
         commands = [shlex.split(text) for text in re.findall(r"^ +(curl .+)$", process.printed, re.MULTILINE)]
         assert len(commands) == 2
-        for command in commands:
-            done = subprocess.run([*command, "-sS"], capture_output=True, check=True, timeout=30)
+        for _, *options in commands:
+            done = subprocess.run([curl, *options, "-sS"], capture_output=True, check=True, timeout=30)
             assert fromstring(done.stdout).tag == "Response"
         assert process.sms("oven", "SM1").count("Clean the oven") == 1
         words = line / "content" / "en" / "kitchen.yaml"

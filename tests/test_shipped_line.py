@@ -10,28 +10,14 @@ from hotline.channels.voice.speech import utterances
 from hotline.model import Give, Menu, Topic
 from tests.driver import Carrier
 
+# fmt: off
 TREATMENTS = [
-    "treatment-types",
-    "hormone-therapy",
-    "aromatase-inhibitors",
-    "tamoxifen",
-    "fulvestrant",
-    "ovarian-suppression",
-    "targeted-therapy",
-    "her2-drugs",
-    "cdk46-inhibitors",
-    "pi3k-akt-mtor",
-    "parp-inhibitors",
-    "antibody-drug-conjugates",
-    "chemotherapy",
-    "immunotherapy",
-    "radiation",
-    "surgery",
-    "complementary-care",
-    "clinical-trials",
-    "stop-skip-dose",
-    "supplements-diet",
+    "treatment-types", "hormone-therapy", "aromatase-inhibitors", "tamoxifen", "fulvestrant",
+    "ovarian-suppression", "targeted-therapy", "her2-drugs", "cdk46-inhibitors", "pi3k-akt-mtor",
+    "parp-inhibitors", "antibody-drug-conjugates", "chemotherapy", "immunotherapy", "radiation", "surgery",
+    "complementary-care", "clinical-trials", "stop-skip-dose", "supplements-diet",
 ]
+# fmt: on
 GET_HELP = ["when-to-get-help", "emergency", "call-team-now", "tell-team-next-visit", "crisis"]
 ELSEWHERE = ["side-effects", "support", "what-is-mbc", "questions-to-ask", "about-this-line"]
 AREAS = ["treatments", "side-effects-menu", "get-help-menu", "support-menu", "about-menu", "questions-menu"]
@@ -84,7 +70,7 @@ def test_the_lines_own_sentences_fit(shipped: Carrier) -> None:
             text = sentence(line, language, name)
             assert count(text).segments == 1
             assert "911" in text
-        assert "988" in sentence(line, language, "crisis")
+            assert "988" in text
         for name in ("stopped", "notice", "trouble"):
             assert {"911", "988"} <= {word.strip(".,;:?!") for word in sentence(line, language, name).split()}, name
         assert "START" in sentence(line, language, "stopped")
