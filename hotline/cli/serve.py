@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import resource
 import socket
 import sys
 from pathlib import Path
 
 import click
 
+from hotline.app import create_app
 from hotline.check import drafts, examine
 from hotline.cli.line import folder_of, line_argument
 from hotline.errors import HotlineError, LineError
@@ -26,6 +29,9 @@ LOGGING = {
         "hotline": {"handlers": ["out"], "level": "INFO", "propagate": False},
     },
 }
+THREADS = 512  # a worker; one slow body holds one of them, and the server has no time limit for bodies
+HEADERS = 10  # seconds in which a request's headers must have come
+OPEN_FILES = 65_536
 GRACE = 10  # seconds that a turn under way has when the server is told to stop; a webhook has 15
 
 
@@ -34,8 +40,8 @@ GRACE = 10  # seconds that a turn under way has when the server is told to stop;
 @click.option("--dev", is_flag=True, help="For trials: this machine only, no signatures, drafts served, files watched.")
 @click.option("--host", default=LOCAL, show_default=True, help="The address to listen on.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes; 1 or 2 a core.")
-def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int) -> None:
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes: 1 or 2 a core.  [default: 2, under --dev 1]")
+def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int | None) -> None:
     """Answer texts and calls."""
     if dev and host not in (LOCAL, "localhost", "::1"):
         raise click.UsageError("--dev has no signatures, so it listens on this machine only; leave --host out")
@@ -46,9 +52,10 @@ def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int) ->
     settings = read_settings(os.environ)
     _look(line, settings)
     _free(host, port)
+    create_app(settings).extensions["hotline"]["store"].close()  # what is wrong shows once, not in every worker
     if settings.dev:
         _how_to_try(port)
-    _run(host, port, workers)
+    _run(host, port, workers or (1 if settings.dev else 2))
 
 
 def _look(line: Path, settings: Settings) -> None:
@@ -99,24 +106,44 @@ Edit a file in menus/ or content/ and the next answer has it. Ctrl-C stops.
 
 
 def _run(host: str, port: int, workers: int) -> None:
+    """Run the server until it is told to stop. Its settings are from docs/decisions/0001-wsgi-server.md."""
     try:
         from granian import Granian
-        from granian.constants import Interfaces
+        from granian.constants import HTTPModes, Interfaces
+        from granian.http import HTTP1Settings
     except ImportError:
         raise HotlineError('the server is not installed; install "hotline[server]"') from None
+    _raise_open_files()
+    logging.getLogger("_granian").addFilter(_not_about_threads)
     server = Granian(
         "hotline.app:create_app",
         factory=True,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS * 1000),
+        websockets=False,
         workers=workers,
-        blocking_threads=1,
+        blocking_threads=THREADS,
+        backlog=2048,
+        backpressure=1024,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,  # a worker that is told to stop while it starts never hears it
-        websockets=False,
         log_dictconfig=LOGGING,
         log_access=False,  # addresses of calls hold the session
     )
     server.serve()
     sys.exit(0)
+
+
+def _not_about_threads(record: logging.LogRecord) -> bool:
+    """Drop the server's warning that THREADS is many: it was measured."""
+    return "Python threads" not in record.getMessage()
+
+
+def _raise_open_files() -> None:
+    """Allow as many open connections as the system does; the usual 1,024 are fewer than a bad day's slow clients."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, OPEN_FILES) if hard > 0 else OPEN_FILES, hard))

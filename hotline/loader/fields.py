@@ -44,7 +44,8 @@ class Fields:
         if isinstance(node, Table):
             return node
         if node is not None:
-            self.wrong(node.mark, "wrong-kind", f'{what} should be entries like "name: value", not {kind_of(node)}')
+            message = f'{what} should be entries like "name: value", and here is {kind_of(node)}'
+            self.wrong(node.mark, "wrong-kind", message)
         return Table(mark)
 
     def text(self, table: Table, name: str, *, needed: str = "") -> Text | None:
@@ -66,7 +67,7 @@ class Fields:
         if node is None:
             return None
         if not isinstance(node, Row):
-            message = f'"{shown(name)}" should be a list, like [one, two], not {kind_of(node)}'
+            message = f'"{shown(name)}" should be a list, like [one, two], and here is {kind_of(node)}'
             self.wrong(node.mark, "wrong-kind", message)
             return []
         found = []

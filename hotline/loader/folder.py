@@ -73,6 +73,8 @@ class _Reader:
     def table(self, name: str) -> Table:
         table, problems = read(self.root / name, _said(name))
         self.fields.problems.extend(problems)
+        if not table.rows:
+            self.written.unread.add(name)
         return table
 
     def names(self, folder: str) -> list[str]:
@@ -89,7 +91,9 @@ class _Reader:
     def menus(self) -> None:
         names = self.names("menus")
         if os.path.isdir(self.root / "menus"):
-            routes.read_settings(self.fields, self.table(LINE), self.written)
+            settings = self.table(LINE)
+            if self.written.read(LINE):
+                routes.read_settings(self.fields, settings, self.written)
         if SAFETY in names:
             routes.read_safety(self.fields, self.table(SAFETY), self.written)
         if SOURCES in names:
@@ -102,6 +106,8 @@ class _Reader:
         for code, language in self.written.languages.items():
             for name in self.names(f"content/{code}"):
                 table = self.table(name)
+                if not table.rows:
+                    continue
                 if name == language.file:
                     wording.read_language(self.fields, table, language)
                 else:
@@ -110,7 +116,7 @@ class _Reader:
             if path.suffix.lower() in (".yaml", ".yml"):
                 message = "is not read here; move it into the folder of its language, like content/en/"
                 self.fields.wrong(Mark(_said(f"content/{path.name}")), "file-name", message)
-            elif os.path.isdir(path) and path.name not in self.written.languages:
+            elif os.path.isdir(path) and path.name not in self.written.languages and self.written.read(LINE):
                 fits = did_you_mean(path.name, self.written.languages)
                 message = f'"{shown(path.name)}" is no language of {LINE}{fits}'
                 self.fields.wrong(Mark(_said(f"content/{path.name}")), "unknown-language", message)

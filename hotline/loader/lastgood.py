@@ -50,12 +50,21 @@ def keep(root: Path, state: Path, passed: str = "") -> None:
 
 def recall(state: Path) -> Path | None:
     """The folder with the last good line, if there is one."""
+    name = _pointed(state)
+    while name and not _whole(state / name):
+        before, name = name, _pointed(state)
+        if name == before:  # else another worker kept a newer one just now and dropped this
+            return None
+    return state / name if name else None
+
+
+def _pointed(state: Path) -> str:
     try:
         with (state / _POINTER).open("rb") as file:
             name = file.read(100).decode("utf-8", "replace").strip()
     except OSError:
-        return None
-    return state / name if _NAME.fullmatch(name) and _whole(state / name) else None
+        return ""
+    return name if _NAME.fullmatch(name) else ""
 
 
 @contextmanager

@@ -88,7 +88,7 @@ class _Tree:
             raise Refused(Mark(self.name), "empty-file", "is empty; a file holds at least one entry")
         if not isinstance(self.root, Table):
             found = kind_of(self.root)
-            raise Refused(self.root.mark, "wrong-kind", f'should be entries like "name: value", not {found}')
+            raise Refused(self.root.mark, "wrong-kind", f'should be entries like "name: value", and here is {found}')
         return self.root
 
     def _mark(self, mark: Any) -> Mark:

@@ -56,7 +56,7 @@ def _found(text: str, start: Any, end: Any) -> Found:
 def _begins(found: Found) -> str:
     if found.character == "\t":
         return "a tab is used here; indent with spaces"
-    return f'a text cannot begin with {found.character or "this"}; put quotes around the text'
+    return f"a text cannot begin with {found.character or 'this'}; put quotes around the text"
 
 
 def _colon(found: Found) -> str:

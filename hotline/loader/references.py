@@ -9,13 +9,13 @@ from typing import NamedTuple
 from hotline.loader.fields import Fields
 from hotline.loader.problem import Text, did_you_mean, shown
 from hotline.loader.routes import DIAL
-from hotline.loader.written import Written, WrittenLanguage
+from hotline.loader.written import LINE, SOURCES, Written, WrittenLanguage
 from hotline.model.sentences import SENTENCES
 
 FILL = re.compile(r"\{([^{}]*)\}")
 EMERGENCY = frozenset({"911", "988", *(f"{n}11" for n in range(2, 10))})
 TOLL_FREE = ("+1800", "+1833", "+1844", "+1855", "+1866", "+1877", "+1888")
-_PHONE = re.compile(r"(?<![\d.,])(?:\+?\d[\d\-. ()]{5,}\d|9[\-. ]?1[\-. ]?1|9[\-. ]?8[\-. ]?8)(?!\d|[.,]\d)")
+_PHONE = re.compile(r"(?<![\d.,])(?:\+?\(?\d[\d\-. ()]{5,}\d|9[\-. ]?1[\-. ]?1|9[\-. ]?8[\-. ]?8)(?!\d|[.,]\d)")
 _EVERYBODY_KNOWS = frozenset({"911", "988"})
 
 
@@ -27,12 +27,10 @@ class _Fills(NamedTuple):
 def look(fields: Fields, written: Written) -> None:
     """Note every reference that leads nowhere."""
     _numbers(fields, written)
-    _transfers(fields, written)
-    for place in written.places.values():
-        for source in place.sources:
-            if source not in written.sources:
-                fits = did_you_mean(source, written.sources)
-                fields.wrong(source.mark, "unknown-source", f'source "{shown(source)}" is not in sources.yaml{fits}')
+    if written.read(LINE):
+        _transfers(fields, written)
+    if written.read(SOURCES):
+        _sources(fields, written)
     for text, fills in _texts(written):
         _fills(fields, written, text, fills)
         _literal(fields, text)
@@ -41,13 +39,25 @@ def look(fields: Fields, written: Written) -> None:
             message = f"nothing can be filled in here; {what} is said as it stands"
             fields.wrong(text.mark, "unknown-fill", message)
         _literal(fields, text)
+    _hours(fields, written)
+    _phone(fields, written)
+
+
+def _sources(fields: Fields, written: Written) -> None:
+    for place in written.places.values():
+        for source in place.sources:
+            if source not in written.sources:
+                fits = did_you_mean(source, written.sources)
+                fields.wrong(source.mark, "unknown-source", f'source "{shown(source)}" is not in sources.yaml{fits}')
+
+
+def _hours(fields: Fields, written: Written) -> None:
     for language in written.languages.values():
         for name, hours in language.hours.items():
             if name not in written.numbers:
                 fits = did_you_mean(name, written.numbers)
                 message = f'hours of "{shown(name)}", which is no phone number of line.yaml{fits}'
                 fields.wrong(hours.mark, "unknown-number", message)
-    _phone(fields, written)
 
 
 def _numbers(fields: Fields, written: Written) -> None:
@@ -74,7 +84,7 @@ def _transfers(fields: Fields, written: Written) -> None:
             message = f'"{shown(place.transfer)}" is no phone number of line.yaml{fits}'
             fields.wrong(place.transfer.mark, "unknown-number", message)
         elif entry.get("dial") in EMERGENCY:
-            message = f'a call passed on to {entry["dial"]} would reach the wrong place; say to hang up and call'
+            message = f"a call passed on to {entry['dial']} would reach the wrong place; say to hang up and call"
             fields.wrong(place.transfer.mark, "emergency-transfer", message)
 
 
@@ -131,7 +141,9 @@ def _number(fields: Fields, written: Written, text: Text, hours: WrittenLanguage
     if entry is None:
         fits = did_you_mean(of, written.numbers)
         fields.wrong(text.mark, "unknown-number", f'"{shown(of)}" is no phone number of line.yaml{fits}')
-    elif hours is not None and entry.get("hours") == "verified" and of not in hours.hours:
+    elif hours is None or entry.get("hours") != "verified" or of in hours.hours:
+        return
+    elif written.read(hours.file):
         message = f'"{{hours:{of}}}" would be empty; write the hours of "{of}" under "hours" in {hours.file}'
         fields.wrong(text.mark, "unknown-fill", message)
 

@@ -46,8 +46,9 @@ def read_words(fields: Fields, table: Table, language: WrittenLanguage, written:
             fields.wrong(name.mark, "duplicate-key", f'words of "{name}" stand also in {first.file}:{first.line}')
             continue
         if name not in written.places:
-            fits = did_you_mean(name, written.places)
-            fields.wrong(name.mark, "unknown-place", f'words of "{shown(name)}", which is no place{fits}')
+            if written.all_places:
+                fits = did_you_mean(name, written.places)
+                fields.wrong(name.mark, "unknown-place", f'words of "{shown(name)}", which is no place{fits}')
             continue
         inner = fields.table(entry, f'words of "{name}"', name.mark)
         fields.known(inner, WORDS, "a place's words")

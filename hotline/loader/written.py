@@ -82,3 +82,13 @@ class Written:
     sources: dict[str, dict[str, Text]] = field(default_factory=dict)
     safety_places: dict[str, Text] = field(default_factory=dict)
     places: dict[str, WrittenPlace] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+
+    def read(self, start: str) -> bool:
+        """Every file whose name starts so could be read. Where one could not, what it may hold is not missed."""
+        return not any(name.startswith(start) for name in self.unread)
+
+    @property
+    def all_places(self) -> bool:
+        """Every file in which places stand could be read."""
+        return not any(name.startswith("menus/") for name in self.unread - {LINE, SOURCES})

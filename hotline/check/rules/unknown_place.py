@@ -27,6 +27,8 @@ LEVEL: Severity = "error"
 
 def check(written: Written) -> Iterator[Problem]:
     """Every reference to a place that is not there, or that is a place of another kind."""
+    if not written.all_places:
+        return  # the place may stand in the file that cannot be read
     for place in written.places.values():
         for kind, targets in (("choice", place.choices), ("next", place.next)):
             for target in targets or []:

@@ -29,8 +29,8 @@ LEVEL: Severity = "error"
 def check(written: Written) -> Iterator[Problem]:
     """Every place that cannot be reached from where people begin."""
     start = written.settings.get("start")
-    if start not in written.places:
-        return  # unknown-place tells of it; everything would be unreachable
+    if start not in written.places or not written.all_places:
+        return  # unknown-place or the loader tells of it; everything would be unreachable
     found = set()
     ahead = [str(start), str(written.settings.get("person", "")), *map(str, written.safety_places.values())]
     while ahead:
