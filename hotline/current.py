@@ -53,7 +53,7 @@ class Current:
         self.problems = self._wrong(report)
         if report.line is not None and not self.problems:
             self.served = prepare(report.line, report.version)
-            self._keep()
+            self._keep(report.version)
             return
         log.error("the line in %s is not fit to serve: %d problems", self.root.name, len(self.problems))
         if self.served is None:
@@ -74,9 +74,9 @@ class Current:
             return ()
         return (f"{len(unsigned)} places have words that no reviewer has signed, {unsigned[0]} the first of them",)
 
-    def _keep(self) -> None:
+    def _keep(self, version: str) -> None:
         try:
-            keep(self.root, self.state)
+            keep(self.root, self.state, version)
         except OSError as error:
             log.warning("the last good line could not be kept: %s", error.strerror)
 

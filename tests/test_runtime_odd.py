@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hotline.errors import StoreError
 from tests.driver import HI, LINES, OURS, Carrier
 from tests.twiml import WITHHELD, assert_portable
 
@@ -89,3 +90,21 @@ def test_any_text_from_anybody_is_answered(body: str, sender: str) -> None:
 
 
 _fuzzed: dict[str, Carrier] = {}
+
+
+def test_without_a_store_everybody_is_answered_as_somebody_new(sink: Carrier, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise StoreError("the store is gone")
+
+    store = sink.app.extensions["hotline"]["store"]
+    for name in ("transaction", "purge", "ping"):
+        monkeypatch.setattr(store, name, gone)
+    ana = sink.texter()
+    ana.sends("i want to die").gets_sentence("crisis")
+    ana.sends("leak").gets_sentence("welcome").gets_place("leak")
+    ana.sends("310").gets_place("oven")
+    sink.caller().presses("1").is_at("water").presses("2").is_at("drip").hears_out().presses("*").is_at("water")
+    ready = sink.web.get("/readyz")
+    assert ready.status_code == 200, "a balancer must not take every host out"
+    assert ready.json is not None
+    assert (ready.json["status"], ready.json["store"]) == ("degraded", "down")

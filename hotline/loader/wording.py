@@ -46,9 +46,7 @@ def read_words(fields: Fields, table: Table, language: WrittenLanguage, written:
             fields.wrong(name.mark, "duplicate-key", f'words of "{name}" stand also in {first.file}:{first.line}')
             continue
         if name not in written.places:
-            if written.all_places:
-                fits = did_you_mean(name, written.places)
-                fields.wrong(name.mark, "unknown-place", f'words of "{shown(name)}", which is no place{fits}')
+            _no_place(fields, name, written)
             continue
         inner = fields.table(entry, f'words of "{name}"', name.mark)
         fields.known(inner, WORDS, "a place's words")
@@ -63,6 +61,12 @@ def read_words(fields: Fields, table: Table, language: WrittenLanguage, written:
             review=_review(fields, inner),
         )
         language.words[str(name)] = words
+
+
+def _no_place(fields: Fields, name: Text, written: Written) -> None:
+    if written.all_places:  # else it may stand in the file that cannot be read
+        fits = did_you_mean(name, written.places)
+        fields.wrong(name.mark, "unknown-place", f'words of "{shown(name)}", which is no place{fits}')
 
 
 def _review(fields: Fields, words: Table) -> dict[str, Text] | None:

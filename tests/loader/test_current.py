@@ -1,0 +1,162 @@
+"""The line on the air: a bad edit never replaces it, and a restart falls back to the last good one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hotline.current import Current
+from hotline.loader import recall, version
+from tests.loader.sink import AREA, SINK, copy_sink, edit, replace
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copy_sink(tmp_path / "sink")
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "var" / "state"
+
+
+def current(root: Path, state: Path, *, allow_drafts: bool = True) -> Current:
+    return Current(root, state, allow_drafts=allow_drafts)
+
+
+def served(on_air: Current) -> tuple[str, str]:
+    """Where the line on the air is from, and the words of the kettle."""
+    assert on_air.served is not None
+    return on_air.served.origin, on_air.served.line.languages["en"].words[330].sms
+
+
+def test_a_good_line_is_served_and_kept(root: Path, state: Path) -> None:
+    on_air = current(root, state)
+    assert served(on_air) == ("files", "Fill it halfway.")
+    assert on_air.problems == ()
+    assert recall(state) == state / f"line-{version(root)}"
+
+
+def test_a_bad_edit_keeps_the_good_line_on_the_air(root: Path, state: Path) -> None:
+    on_air = current(root, state)
+    before = on_air.served
+    edit(root, good=False)
+    on_air.refresh()
+    assert on_air.served is before
+    assert on_air.problems == (f'{AREA}:13:10: next "leek" is no place; did you mean "leak"? (unknown-place)',)
+    assert recall(state) == state / f"line-{version(SINK)}"
+
+
+def test_the_edit_is_mended(root: Path, state: Path) -> None:
+    on_air = current(root, state)
+    edit(root, good=False)
+    on_air.refresh()
+    replace(root, AREA, "leek", "leak")
+    edit(root, good=True)
+    on_air.refresh()
+    assert served(on_air) == ("files", "Boil x.")
+    assert on_air.problems == ()
+
+
+def test_a_restart_with_bad_files_serves_the_last_good_line(root: Path, state: Path) -> None:
+    current(root, state)
+    edit(root, good=False)
+    on_air = current(root, state)
+    assert served(on_air) == ("last good", "Fill it halfway.")
+    assert [problem.partition(": ")[0] for problem in on_air.problems] == [f"{AREA}:13:10"]
+    replace(root, AREA, "leek", "leak")
+    on_air.refresh()
+    assert served(on_air)[0] == "files"
+
+
+def test_a_restart_without_any_files_serves_the_last_good_line(root: Path, state: Path) -> None:
+    current(root, state)
+    shutil.rmtree(root)
+    assert served(current(root, state)) == ("last good", "Fill it halfway.")
+
+
+def test_without_anything_nothing_is_served(tmp_path: Path, state: Path) -> None:
+    on_air = current(tmp_path / "nowhere", state)
+    assert on_air.served is None
+    assert on_air.problems
+    copy_sink(tmp_path / "nowhere")
+    on_air.refresh()
+    assert served(on_air)[0] == "files"
+
+
+def test_a_last_good_line_that_is_damaged_is_not_served(root: Path, state: Path) -> None:
+    current(root, state)
+    folder = recall(state)
+    assert folder is not None
+    (folder / AREA).write_text("main: {number: 100, choices: [main]}", encoding="utf-8")
+    edit(root, good=False)
+    assert current(root, state).served is None
+
+
+def test_a_line_is_served_where_nothing_can_be_kept(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert served(current(root, tmp_path / "file"))[0] == "files"
+
+
+def test_drafts_are_refused_unless_they_are_allowed(root: Path, state: Path) -> None:
+    assert served(current(root, state, allow_drafts=False))[0] == "files"  # the line itself says allow_drafts: true
+    shutil.rmtree(state)
+    replace(root, "menus/line.yaml", "allow_drafts: true", "allow_drafts: false")
+    refused = current(root, state, allow_drafts=False)
+    assert refused.served is None
+    assert refused.problems[0].startswith("27 places have words that no ")
+    assert recall(state) is None
+    assert served(current(root, state, allow_drafts=True))[0] == "files"
+
+
+def test_a_last_good_line_of_drafts_is_refused_too(root: Path, state: Path) -> None:
+    replace(root, "menus/line.yaml", "allow_drafts: true", "allow_drafts: false")
+    current(root, state, allow_drafts=True)
+    edit(root, good=False)
+    assert current(root, state, allow_drafts=False).served is None
+
+
+def test_words_that_lost_their_reviewer_do_not_replace_the_line(root: Path, state: Path) -> None:
+    on_air = current(root, state, allow_drafts=False)
+    before = on_air.served
+    replace(root, "menus/line.yaml", "allow_drafts: true", "allow_drafts: false")
+    on_air.refresh()
+    assert on_air.served is before
+    assert on_air.problems
+
+
+# fmt: off
+NOTICED = {
+    "changed": lambda root: edit(root, good=True),
+    "changed to something of the same size": lambda root: replace(root, AREA, "number: 340", "number: 341"),
+    "added": lambda root: (root / "menus/more.yaml").write_text("# nothing yet\n"),
+    "added in a language": lambda root: (root / "content/es/more.yaml").write_text("# nothing yet\n"),
+    "removed": lambda root: (root / AREA).unlink(),
+    "renamed": lambda root: (root / AREA).rename(root / "menus/room.yaml"),
+    "replaced by a link to nothing": lambda root: ((root / AREA).unlink(), (root / AREA).symlink_to("nowhere")),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("case", NOTICED)
+def test_a_change_of_the_files_is_noticed(case: str, root: Path, state: Path) -> None:
+    on_air = current(root, state)
+    before, stamp = on_air.served, on_air._stamp
+    on_air.refresh()
+    assert on_air.served is before  # nothing changed, nothing is read
+    NOTICED[case](root)
+    on_air.refresh()
+    assert on_air._stamp != stamp
+    assert on_air.problems or on_air.served is not before
+
+
+def test_what_is_hidden_or_no_yaml_is_not_noticed(root: Path, state: Path) -> None:
+    on_air = current(root, state)
+    before = on_air.served
+    (root / "menus/.kitchen.yaml.swp").write_text("x")
+    (root / "menus/.#kitchen.yaml").symlink_to("me@here.1")
+    (root / "menus/notes.txt").write_text("x")
+    on_air.refresh()
+    assert on_air.served is before
