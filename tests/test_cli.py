@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hotline.cli import hotline, main
-from tests.driver import LINES
+from tests.driver import LINES, SHIPPED
 
 SINK = str(LINES / "kitchen-sink")
 
@@ -156,6 +156,10 @@ def test_doctor_finds_what_is_wrong(tmp_path: Path) -> None:
     assert "WRONG TWILIO_AUTH_TOKEN is missing" in result.stdout
     assert "ok    the line is whole" in result.stdout
     assert "ok    the sqlite store answers" in result.stdout
+    strict = run("doctor", str(SHIPPED), env=state)
+    assert "`hotline serve` refuses them" in strict.stdout
+    trial = run("doctor", str(SHIPPED), env={**state, "HOTLINE_ALLOW_DRAFTS": "1"})
+    assert "for trials only" in trial.stdout
     (tmp_path / "file").write_text("", encoding="utf-8")
     bad = run("doctor", broken(tmp_path), env={"HOTLINE_STORE": f"sqlite:///{tmp_path}/file/x.db", **state})
     assert "WRONG the sqlite store does not answer" in bad.stdout

@@ -13,7 +13,7 @@ from hotline.check import drafts, examine
 from hotline.cli.line import folder_of, line_argument
 from hotline.errors import HotlineError, SettingsError
 from hotline.loader import recall
-from hotline.settings import Settings, read_settings
+from hotline.settings import Settings, read_settings, read_settings_anyhow
 from hotline.store import open_store
 
 Finding = tuple[bool, str]
@@ -36,7 +36,7 @@ def _findings(folder: Path | None) -> Iterator[Finding]:
         yield True, "every needed setting is there"
     except SettingsError as error:
         yield from ((False, problem) for problem in error.problems)
-        settings = read_settings({**os.environ, "HOTLINE_DEV": "1"})
+        settings = read_settings_anyhow(os.environ)
     if settings.dev and os.environ.get("HOTLINE_DEV"):
         yield False, "HOTLINE_DEV is set: signatures are off and drafts are served; unset it for real people"
     yield from _line(folder_of(folder or settings.line), settings)
