@@ -119,7 +119,9 @@ class Switchboard:
 
     def _answer(self, call: _Call, session: Session) -> Turn:
         extents = partial(call.channel.extent, call.served.book)
-        return answer(call.served.line, session, call.incoming.heard, call.meaning, extents=extents, now=call.now)
+        heard, meaning = call.incoming.heard, call.meaning
+        turn = answer(call.served.line, session, heard, meaning, extents=extents, now=call.now)
+        return call.channel.settle(turn, call.served.book)
 
     def _purge(self, now: int) -> None:
         if now - self._purged < PURGE_EVERY:

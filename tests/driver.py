@@ -129,7 +129,7 @@ class Texter:
         """The text is this page of a place's words."""
         served = self.carrier.served
         number = next(n for n, place in served.line.places.items() if place.id == id)
-        leads = ("", "welcome", "call-team", "notice")
+        leads = ("", "welcome", "welcome-notice", "call-team", "notice")
         pages = [served.book.pages(number, lang, lead).texts for lead in leads]
         wanted = [texts[page] for texts in pages if page < len(texts)]
         plain = [text.partition(": ")[2] for text in wanted]

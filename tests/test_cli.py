@@ -118,6 +118,8 @@ def test_ask_a_file_gives_one_object_a_line(tmp_path: Path) -> None:
     ]
     assert [c["place"] for c in rows[3]["candidates"]] == ["kettle", "pan"]
     assert run("ask", "--lang", "es", "gas leak", SINK, "--json").exit_code == 0
+    file.write_bytes(b"oven\n\xff\xfe\n")
+    assert len(run("ask", "--file", str(file), SINK, "--json").stdout.splitlines()) == 2
 
 
 def test_ask_for_people_shows_the_reply_and_why() -> None:
@@ -144,9 +146,11 @@ def test_serve_names_every_setting_that_is_missing(
         assert name in said
 
 
-def test_serve_dev_listens_on_this_machine_only() -> None:
-    result = run("serve", "--dev", "--host", "0.0.0.0", SINK)
+@pytest.mark.parametrize(("option", "env"), [(["--dev"], {}), ([], {"HOTLINE_DEV": "1"})])
+def test_serve_dev_listens_on_this_machine_only(option: list[str], env: dict[str, str]) -> None:
+    result = run("serve", *option, "--host", "0.0.0.0", SINK, env=env)
     assert result.exit_code == 2
+    assert "this machine only" in result.stderr
 
 
 def test_doctor_finds_what_is_wrong(tmp_path: Path) -> None:

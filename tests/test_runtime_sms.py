@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hotline.channels.sms import count
+from hotline.understand import squeeze
 from tests.driver import Carrier
 
 DAY = 24 * 60 * 60
@@ -164,7 +165,8 @@ NOT_STOPS = ["make it stop i want to die", "can i stop tamoxifen", "quiero termi
 def test_R16_stop_as_the_whole_message_opts_out(sink: Carrier, word: str) -> None:
     ana = sink.texter()
     ana.sends("hi")
-    ana.sends(word).gets_sentence("stopped").gets("911", "988", "START")
+    lang = "es" if squeeze(word) in ("nomas", "alto", "baja") else "en"
+    ana.sends(word).gets_sentence("stopped", lang).gets("911", "988", "START")
     ana.sends("hi").gets_nothing()
 
 
@@ -229,10 +231,11 @@ def test_R18_where_the_carrier_blocks_every_cry_is_tried(food: Carrier) -> None:
 def test_R19_help_works_everywhere_and_keeps_the_place(sink: Carrier, word: str) -> None:
     ana = sink.texter()
     ana.sends("hi")
-    ana.sends(word).gets_sentence("help")
-    ana.sends("2").gets_place("heat")
+    lang = "es" if word == "ayuda" else "en"
+    ana.sends(word).gets_sentence("help", lang)
+    ana.sends("2").gets_place("heat", lang)
     ana.sends(word)
-    ana.sends("3").gets_place("kettle")
+    ana.sends("3").gets_place("kettle", lang)
 
 
 def test_R20_pages_cost_what_we_say(shipped: Carrier) -> None:

@@ -124,6 +124,10 @@ def test_dev_prints_commands_that_work_and_sees_edits(line: Path, tmp_path: Path
         for _, *options in commands:
             done = subprocess.run([curl, *options, "-sS"], capture_output=True, check=True, timeout=30)
             assert fromstring(done.stdout).tag == "Response"
+        assert commands[0][-1].endswith("/sms"), "the first one texts"
+        again = [option.replace("Body=hi", "Body=2") for option in commands[0][1:]]
+        done = subprocess.run([curl, *again, "-sS"], capture_output=True, check=True, timeout=30)
+        assert b"The kettle" in done.stdout, "the second text of the same person is a reply to the first"
         assert process.sms("oven", "SM1").count("Clean the oven") == 1
         words = line / "content" / "en" / "kitchen.yaml"
         words.write_text(words.read_text("utf-8").replace("Clean the oven", "Scrub the oven"), encoding="utf-8")

@@ -22,6 +22,7 @@ class Channel:
 
     hear       (form, query, now) -> what was heard
     extent     (book, place, lang, lead) -> how long a place is here
+    settle     (turn, book) -> the turn, bound to what is really shown or spoken
     answer     (turn, book, path) -> TwiML; ``path`` is where the carrier posts the next turn to
     apologise  (line or nothing, onward address or "") -> TwiML for a fault of ours
     """
@@ -29,6 +30,7 @@ class Channel:
     name: str
     hear: Callable[[Form, Form, int], Incoming]
     extent: Callable[[Book, int, str, Lead], Extent]
+    settle: Callable[[Turn, Book], Turn]
     answer: Callable[[Turn, Book, str], str]
     apologise: Callable[[Line | None, str], str]
 
@@ -51,11 +53,12 @@ def _voice_answer(turn: Turn, book: Book, path: str) -> str:
 
 
 CHANNELS: Mapping[str, Channel] = {
-    "sms": Channel("sms", lambda form, query, now: sms.hear(form), Book.extent, _sms_answer, _sms_apology),
+    "sms": Channel("sms", lambda form, query, now: sms.hear(form), Book.extent, sms.settle, _sms_answer, _sms_apology),
     "voice": Channel(
         "voice",
         voice.hear,
         lambda book, place, lang, lead: voice.extent(book.line, place),
+        lambda turn, book: turn,
         _voice_answer,
         voice.apology,
     ),

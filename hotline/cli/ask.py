@@ -24,7 +24,9 @@ _SHOWN = {"person": "command", "goodbye": "command", "silence": "miss"}
 @click.command()
 @click.argument("text", required=False)
 @line_argument
-@click.option("--file", "file", type=click.File(encoding="utf-8"), help="Ask every line of this file.")
+@click.option(
+    "--file", "file", type=click.File(encoding="utf-8", errors="replace"), help="Ask every line of this file."
+)
 @click.option("--lang", help="The language of the person's session.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a text.")
 def ask(text: str | None, folder: Path | None, file: Any, lang: str | None, as_json: bool) -> None:

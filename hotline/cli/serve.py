@@ -44,13 +44,13 @@ GRACE = 10  # seconds that a turn under way has when the server is told to stop;
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes: 1 or 2 a core.  [default: 2, under --dev 1]")
 def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int | None) -> None:
     """Answer texts and calls."""
-    if dev and host not in (LOCAL, "localhost", "::1"):
-        raise click.UsageError("--dev has no signatures, so it listens on this machine only; leave --host out")
     line = folder_of(folder)
     os.environ["HOTLINE_LINE"] = str(line)  # the worker processes read their settings from the environment
     if dev:
         os.environ["HOTLINE_DEV"] = "1"
     settings = read_settings(os.environ)
+    if settings.dev and host not in (LOCAL, "localhost", "::1"):
+        raise click.UsageError("--dev has no signatures, so it listens on this machine only; leave --host out")
     _look(line, settings)
     _free(host, port)
     create_app(settings).extensions["hotline"]["store"].close()  # what is wrong shows once, not in every worker
@@ -98,8 +98,8 @@ FOR TRIALS ON THIS MACHINE ONLY: signatures are off, drafts are served.
 Text it in a terminal:   .venv/bin/hotline talk
 Call it in a terminal:   .venv/bin/hotline talk --voice
 Or as Twilio would:
-  curl -d From=+15005550006 -d To=+15005550000 -d Body=hi {address}/sms
-  curl -d From=+15005550006 -d To=+15005550000 -d CallSid=CA1 {address}/voice
+  curl -d From=%2B15005550006 -d To=%2B15005550000 -d Body=hi {address}/sms
+  curl -d From=%2B15005550006 -d To=%2B15005550000 -d CallSid=CA1 {address}/voice
 
 Edit a file in menus/ or content/ and the next answer has it. Ctrl-C stops.
 """

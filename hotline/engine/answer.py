@@ -94,7 +94,7 @@ def _answer(m: Moment) -> Turn:
         case Listened():
             return _what_next(m)
         case HungUp(answered=answered):
-            return home(m, before=(Tell("after-person" if answered else "not-answered", about=m.session.at),))
+            return _back_from_person(m, answered)
 
 
 def _walk(m: Moment) -> Turn:
@@ -120,6 +120,12 @@ def _what_next(m: Moment) -> Turn:
     return Turn(session, (Tell("what-next"), Offer(offers)), Ask(), outcome="menu", place=place.number)
 
 
+def _back_from_person(m: Moment, answered: bool) -> Turn:
+    """The main menu. The handoff stays off the trail: star must not dial again."""
+    before = (Tell("after-person" if answered else "not-answered", about=m.session.at),)
+    return home(replace(m, session=replace(m.session, at=0)), before=before)
+
+
 def _welcomed(m: Moment, turn: Turn) -> Turn:
     """The first reply says who this is and how to stop, unless it is a cry for help or a word of consent."""
     if m.session.welcomed or not turn.say or turn.safety in ("crisis", "emergency", "call-team"):
@@ -127,8 +133,9 @@ def _welcomed(m: Moment, turn: Turn) -> Turn:
     if turn.outcome == "consent" and turn.name != "start":
         return turn
     session = replace(turn.session, welcomed=True)
-    if any(isinstance(said, Give) for said in turn.say):
-        return replace(turn, session=session)
+    given = next((said for said in turn.say if isinstance(said, Give)), None)
+    if given is not None:  # a page further on says no welcome; then the next answer does
+        return replace(turn, session=session) if given.lead in ("welcome", "welcome-notice") else turn
     return replace(turn, session=session, say=(Tell("welcome"), *turn.say, *_ways(m)))
 
 

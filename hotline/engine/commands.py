@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hotline.engine.moment import Moment
-from hotline.engine.moves import current_offers, give, home, stay, visit
+from hotline.engine.moves import current_offers, give, home, stay, suggest, visit
 from hotline.model import Ask, Cite, Offer, Pressed, Session, Tell, Topic, Turn
 
+NAVIGATION = frozenset({"more", "back", "repeat", "source", "slow"})  # never a change of language in mid-topic
 KEYS = {"7": "slow", "8": "language", "9": "repeat", "0": "person", "*": "back", "#": "number"}
 
 
@@ -20,7 +21,7 @@ def commands(m: Moment) -> Turn | None:
     if not name:
         return None
     langs = m.meaning.command_langs
-    if langs and m.session.lang not in langs:
+    if langs and m.session.lang not in langs and name not in NAVIGATION:
         m = replace(m, session=replace(m.session, lang=langs[0]))
     return replace(COMMANDS[name](m), outcome="command", name=name)
 
@@ -52,7 +53,9 @@ def _back(m: Moment) -> Turn:
     session = replace(m.session, misses=0, entering=False)
     if m.session.entering:
         return give(m, session)
-    if session.page:
+    if session.asked and session.at:
+        return give(m, session)
+    if session.page > 0:
         return give(m, replace(session, page=session.page - 1))
     trail = tuple(n for n in session.trail if n in m.line.places)
     if not trail:
@@ -61,6 +64,8 @@ def _back(m: Moment) -> Turn:
 
 
 def _repeat(m: Moment) -> Turn:
+    if m.session.asked and m.session.offered:
+        return suggest(m, m.session.offered)
     return give(m, replace(m.session, misses=0, entering=False)) if m.session.at else home(m)
 
 

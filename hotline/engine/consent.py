@@ -21,6 +21,9 @@ def consent(m: Moment) -> Turn | None:
         return None
     if m.heard.carrier_did:
         return _carrier_did(m, m.heard.carrier_did)
+    langs = m.meaning.consent_langs
+    if langs and m.session.lang not in langs:
+        m = replace(m, session=replace(m.session, lang=langs[0]))
     match m.meaning.consent:
         case "stop":
             return _stop(m)

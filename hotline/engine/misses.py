@@ -43,7 +43,7 @@ def _missed(m: Moment, kind: Literal["noinput", "nomatch"]) -> Turn:
         return Turn(m.session, (Tell("goodbye"),), End(), outcome="goodbye")
     offers = current_offers(m)
     session = replace(m.session, misses=misses, offered=offers, entering=False)
-    said: tuple[Said, ...] = (Tell(f"{kind}-{min(misses, 3)}"),)
+    said: tuple[Said, ...] = (*m.notice, Tell(f"{kind}-{min(misses, 3)}"))
     if misses <= 2:
         said = (*said, Offer(offers), Tell("keys"), Tell("keys-slow"))
     return Turn(session, said, outcome="miss")
@@ -53,7 +53,5 @@ def _texted(m: Moment) -> Turn:
     misses = m.session.misses + 1
     offers = current_offers(m)[:SUGGESTIONS]
     session = replace(m.session, misses=misses, offered=offers)
-    said: tuple[Said, ...] = (Tell(f"nomatch-{min(misses, 3)}"), Offer(offers))
-    if m.lead == "notice":
-        said = (Tell("notice"), *said)
+    said: tuple[Said, ...] = (*m.notice, Tell(f"nomatch-{min(misses, 3)}"), Offer(offers))
     return Turn(session, said, outcome="miss")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hotline.model import Extent, Heard, Lead, Line, Meaning, Session, Typed
+from hotline.model import Extent, Heard, Lead, Line, Meaning, Said, Session, Tell, Typed
 
 Extents = Callable[[int, str, Lead], Extent]
 
@@ -27,9 +27,17 @@ class Moment:
 
     @property
     def lead(self) -> Lead:
-        """What a text's answer begins with: who this is for somebody new, the safety line after a doubtful sign."""
-        if not self.typed:
-            return ""
-        if not self.session.welcomed:
-            return "welcome"
-        return "notice" if self.meaning.safety == "notice" else ""
+        """What an answer begins with: who this is in a first text, the safety line after a doubtful sign."""
+        if self.typed and not self.session.welcomed:
+            return "welcome-notice" if self.doubtful else "welcome"
+        return "notice" if self.doubtful else ""
+
+    @property
+    def doubtful(self) -> bool:
+        """A sign of danger was heard in words that may mean none."""
+        return self.meaning.safety == "notice"
+
+    @property
+    def notice(self) -> tuple[Said, ...]:
+        """The safety line where the sign was doubtful, before an answer that is no place."""
+        return (Tell("notice"),) if self.doubtful else ()

@@ -23,8 +23,8 @@ def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
     """The words of the place where this session is, on the page where it is."""
     place = m.line.at(session.at)
     extent = m.extents(place.number, session.lang, session.lead)
-    page = min(session.page, extent.pages - 1)
-    session = replace(session, at=place.number, page=page)
+    page = min(max(session.page, 0), extent.pages - 1)
+    session = replace(session, at=place.number, page=page, asked=False)
     if page >= extent.choices_on:
         session = replace(session, offered=m.line.offers(place.number))
     said: tuple[Said, ...] = (*before, Give(place.number, page, session.lead))
@@ -76,8 +76,6 @@ def stay(m: Moment, *tells: Said, name: str = "") -> Turn:
 def suggest(m: Moment, places: tuple[int, ...]) -> Turn:
     """Ask which of these few the person means. Their own words are not said back to them."""
     few = places[:3]
-    session = replace(m.session, offered=few, misses=0, entering=False)
-    said: tuple[Said, ...] = (Tell("did-you-mean"), Offer(few))
-    if m.lead == "notice":
-        said = (Tell("notice"), *said)
+    session = replace(m.session, offered=few, asked=True, misses=0, entering=False)
+    said: tuple[Said, ...] = (*m.notice, Tell("did-you-mean"), Offer(few))
     return Turn(session, said, outcome="suggest", suggested=few)

@@ -55,7 +55,7 @@ def _action(m: Moment, level: Level) -> Turn | None:
         session = replace(session, answered_after_stop=True)
     place = m.line.safety_places.get(level, 0)
     if place:
-        session = session.to(place)
+        session = replace(session.to(place), page=-1)  # the action is not its first page: MORE begins there
     said = (Tell(level),)
     return Turn(replace(session, misses=0, keys=""), said, Ask("listen"), level, place, safety=level)  # type: ignore[arg-type]
 

@@ -26,6 +26,7 @@ class Meaning:
     """What was understood. Every field is empty for a text that means nothing to us.
 
     consent   "stop", "start" or "help" when the WHOLE message is on a closed list
+    consent_langs   the languages that have the phrase; none for the carriers' own words
     carrier   the carrier answers this word by itself
     safety    the most urgent level found inside the text; "notice" where a sign stood in an exempt phrase
     level_langs the languages whose patterns were found, in the line's order
@@ -38,6 +39,7 @@ class Meaning:
 
     folded: str = ""
     consent: Consent = ""
+    consent_langs: tuple[str, ...] = ()
     carrier: bool = False
     stop_like: bool = False
     safety: Safety = "none"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Lead = Literal["", "welcome", "call-team", "notice"]
+Lead = Literal["", "welcome", "welcome-notice", "call-team", "notice"]
 
 DAY = 24 * 60 * 60
 TRAIL = 8  # places remembered for "back"
@@ -16,11 +16,12 @@ class Session:
     """Where a person is. Small, frozen, copied forward; numbers of places, never names or words.
 
     at        the place spoken of last, 0 before the first
-    page      which page of it, from 0; only texts have pages
+    page      which page of it, from 0; only texts have pages; -1: nothing of it was given yet
     welcomed  the person has been told who this is
     lead      the sentence that stood before the place, which made its first page shorter
     trail     the places before this one, oldest first
     offered   what was offered last, in the order of the keys
+    asked     what was offered last are guesses at what was meant, not what the place offers
     misses    how many times in a row we heard nothing or did not understand
     slow      slower speech and longer waits
     keys      the last keys pressed, and ``keyed_at`` when, to notice 9-1-1
@@ -36,6 +37,7 @@ class Session:
     lead: Lead = ""
     trail: tuple[int, ...] = ()
     offered: tuple[int, ...] = ()
+    asked: bool = False
     misses: int = 0
     slow: bool = False
     keys: str = ""
@@ -51,11 +53,13 @@ class Session:
         age = now - self.seen
         if not self.seen or age <= DAY:
             return self
-        kept = replace(self, at=0, page=0, trail=(), offered=(), misses=0, lead="", keys="", entering=False)
+        kept = replace(
+            self, at=0, page=0, trail=(), offered=(), asked=False, misses=0, lead="", keys="", entering=False
+        )
         return kept if age <= 30 * DAY else replace(kept, lang=default_lang, slow=False, welcomed=False)
 
     def to(self, place: int, *, lead: Lead = "") -> Session:
         """This session after going to a place; where it came from is put on the trail."""
         came_from = self.at if self.at and self.at != place else None
         trail = (*self.trail, came_from)[-TRAIL:] if came_from else self.trail
-        return replace(self, at=place, page=0, lead=lead, trail=trail, misses=0, entering=False)
+        return replace(self, at=place, page=0, lead=lead, trail=trail, asked=False, misses=0, entering=False)

@@ -5,6 +5,7 @@ Rule: a whole question (``asks``) counts as the whole message only; labels and k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from hotline.model import Found, Line, Meaning, Words
@@ -29,10 +30,11 @@ class Index:
 
     def __init__(self, line: Line) -> None:
         self._danger = Danger(line.safety)
-        self._consent = dict(_consent(line))
+        self._consent = _consent(line)
         self._commands = _commands(line)
         self._names = {fold(name): lang.code for lang in line.languages.values() for name in lang.names}
         self._digits = {fold(word): n for lang in line.languages.values() for n, word in enumerate(lang.digits, 1)}
+        self._spelled = tuple(_spelled(line))
         self._whole = _places(line, lambda words: (words.label, *words.keywords, *words.asks))
         self._keywords = _places(line, lambda words: (words.label, *words.keywords))
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
@@ -41,12 +43,14 @@ class Index:
 
     def meaning(self, text: str) -> Meaning:
         """What the text means, whatever state the person is in."""
-        folded = fold(text)
+        folded = self._known_numbers(fold(text))
         safety, level_langs = self._danger.look(folded)
+        consent, consent_langs = self._consent.get(folded.replace(" ", ""), ("", ()))
         command, command_langs = self._commands.get(folded) or (_KEYS.get(text.strip(), ""), ())
         return Meaning(
             folded=folded,
-            consent=self._consent.get(folded.replace(" ", ""), ""),
+            consent=consent,
+            consent_langs=consent_langs,
             carrier=text.strip().lower() in _CARRIER_WORDS,
             stop_like=bool(self._stop_like and self._stop_like.search(folded)),
             safety=safety,
@@ -58,6 +62,12 @@ class Index:
             exact=tuple(Found(place, lang, 1.0, "keyword") for place, lang in self._whole.get(folded, ())),
             inside=self._inside(folded),
         )
+
+    def _known_numbers(self, folded: str) -> str:
+        """The text with 911 and 988 in one piece, however they were written or said: "9-1-1", "nine one one"."""
+        for pattern, number in self._spelled:
+            folded = pattern.sub(number, folded)
+        return folded
 
     def _number(self, folded: str) -> int | None:
         if folded.isascii() and folded.isdigit() and len(folded) <= 3:
@@ -86,15 +96,28 @@ class Index:
 _CARRIER_WORDS = frozenset(word for words in CARRIER.values() for word in words)
 
 
-def _consent(line: Line) -> Iterable[tuple[str, Consent]]:
+def _spelled(line: Line) -> Iterable[tuple[re.Pattern[str], str]]:
+    """How 911 and 988 look in separate digits, and in each language's words for them."""
+    words = [tuple("123456789"), *(language.digits for language in line.languages.values())]
+    for digits in words:
+        for number in ("911", "988"):
+            if len(digits) >= 9:
+                apart = " ".join(fold(digits[int(digit) - 1]) for digit in number)
+                yield re.compile(rf"\b{re.escape(apart)}\b"), number
+
+
+def _consent(line: Line) -> dict[str, tuple[Consent, tuple[str, ...]]]:
+    """Squeezed phrases to what they mean and which languages have them; the carriers' words belong to none."""
+    found: dict[str, tuple[Consent, tuple[str, ...]]] = {}
     kinds: tuple[Consent, ...] = ("stop", "start", "help")
     for kind in kinds:
-        for language in line.languages.values():
-            for phrase in language.consent.get(kind, ()):
-                yield squeeze(phrase), kind
+        for code, language in line.languages.items():
+            for phrase in map(squeeze, language.consent.get(kind, ())):
+                _, langs = found.get(phrase, (kind, ()))
+                found[phrase] = (kind, (*langs, code))
     for kind, words in CARRIER.items():  # last, so that no line can give a carrier's word another meaning
-        yield from ((word, kind) for word in words)
-    yield from ((squeeze(phrase), "stop") for phrase in FCC_STOP)
+        found |= dict.fromkeys(words, (kind, ()))
+    return found | {squeeze(phrase): ("stop", ()) for phrase in FCC_STOP}
 
 
 def _commands(line: Line) -> dict[str, tuple[str, tuple[str, ...]]]:

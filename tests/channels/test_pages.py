@@ -18,7 +18,7 @@ from tests.driver import LINES
 
 LINE = load_line(LINES / "kitchen-sink")
 OVEN = 310
-LEADS: tuple[Lead, ...] = ("", "welcome", "call-team", "notice")
+LEADS: tuple[Lead, ...] = ("", "welcome", "welcome-notice", "call-team", "notice")
 
 
 def with_words(lang: str, sms: str) -> Line:

@@ -70,6 +70,7 @@ FULL = Session(
     slow=True,
     keys="9",
     keyed_at=5,
+    asked=True,
     entering=True,
     opted_out=True,
     answered_after_stop=True,

@@ -8,8 +8,9 @@ Source: docs/yaml.md; standard B6 (320 characters or fewer are delivered best).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from hotline.channels.fill import choice_fills, fill
@@ -18,15 +19,27 @@ from hotline.channels.sentences import paragraphs, sentences
 from hotline.channels.sms.segments import count
 from hotline.model import Extent, Language, Lead, Line, PhoneNumber
 
+LEADS: Mapping[Lead, tuple[str, ...]] = {  # a lead, and the sentences that it is
+    "": (),
+    "welcome": ("welcome",),
+    "welcome-notice": ("welcome", "notice"),
+    "call-team": ("call-team",),
+    "notice": ("notice",),
+}
 SEGMENTS = {"gsm-7": 2, "ucs-2": 3}
 UCS_2_CHARACTERS = 201
 
 
 class Pages(NamedTuple):
-    """The texts of one place, ready to send, and the page on which its choices begin."""
+    """The texts of one place, ready to send, and on each page how many of its choices were shown by then."""
 
     texts: tuple[str, ...]
-    choices_on: int
+    shown: tuple[int, ...]
+
+    @property
+    def choices_on(self) -> int:
+        """The page on which the choices begin; the last one where there are none."""
+        return next((page for page, shown in enumerate(self.shown) if shown), len(self.texts) - 1)
 
     @property
     def extent(self) -> Extent:
@@ -55,7 +68,7 @@ class _Frame:
         mark = f"{self.sender} {number}/{of}: " if of > 1 else f"{self.sender}: "
         first, second = (mark, text) if number > 1 or not self.before else self._led(mark, text)
         ends = [self.more if not last else "", self.after if number == 1 else ""]
-        return "\n".join((first + second, *(end for end in ends if end)))
+        return "\n".join(((first + second).rstrip("\n"), *(end for end in ends if end)))
 
     def _led(self, mark: str, text: str) -> tuple[str, str]:
         """The first page behind its lead; an action comes before everything, even before who sends it."""
@@ -98,9 +111,9 @@ def make_pages(line: Line, language: Language, place: int, lead: Lead) -> Pages:
     """The pages of a place in a language, behind this lead."""
     frame = _Frame(
         sender=normalise(language.sender),
-        before=sentence(line, language, lead) if lead else "",
+        before=" ".join(sentence(line, language, name) for name in LEADS[lead]),
         action_first=lead == "call-team",
-        after=ways_line(line, language) if lead == "welcome" else "",
+        after=ways_line(line, language) if lead in ("welcome", "welcome-notice") else "",
         more=sentence(line, language, "more"),
     )
     units = list(_units(line, language, place))
@@ -109,8 +122,8 @@ def make_pages(line: Line, language: Language, place: int, lead: Lead) -> Pages:
         if len(pages) <= expected:
             break
     texts = tuple(frame.page(_joined(page), n, len(pages), last=n == len(pages)) for n, page in enumerate(pages, 1))
-    with_choices = [n for n, page in enumerate(pages) if any(unit.choice for unit in page)]
-    return Pages(texts, with_choices[0] if with_choices else len(pages) - 1)
+    shown = accumulate(sum(unit.choice for unit in page) for page in pages)
+    return Pages(texts, tuple(shown))
 
 
 def _units(line: Line, language: Language, place: int) -> Iterable[_Unit]:
@@ -136,13 +149,21 @@ def _lay_out(units: list[_Unit], frame: _Frame, of: int, language: Language) -> 
     rest = list(units)
     while rest or not pages:
         taken = _take(rest, frame, len(pages) + 1, of, language)
-        if not taken and rest:
+        if taken or not rest:
+            rest = rest[len(taken) :]
+        elif not pages and frame.before and _later(rest[0], frame, of, language):
+            taken = []  # behind a long lead the first sentence waits for the next page, whole
+        else:
             head, tail = _split(rest[0], frame, len(pages) + 1, of, language)
             taken, rest = [head], [tail, *rest[1:]]
-        else:
-            rest = rest[len(taken) :]
         pages.append(taken)
     return pages
+
+
+def _later(unit: _Unit, frame: _Frame, of: int, language: Language) -> bool:
+    """A page without a lead holds this unit, or at least its first word."""
+    first_word = unit.text.partition(" ")[0]
+    return any(fits(frame.page(text, 2, max(of, 2), last=False), language) for text in (unit.text, first_word))
 
 
 def _take(rest: list[_Unit], frame: _Frame, number: int, of: int, language: Language) -> list[_Unit]:

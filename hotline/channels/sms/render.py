@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hotline.channels.fill import fill
 from hotline.channels.normalise import normalise
-from hotline.channels.sentences import pieces
+from hotline.channels.sentences import sentences
 from hotline.channels.sms.pages import (
     Pages,
     choice_line,
@@ -15,9 +17,8 @@ from hotline.channels.sms.pages import (
 )
 from hotline.model import Cite, Extent, Give, Language, Lead, Line, Offer, Said, Tell, Turn
 
-_BARE = frozenset(
-    {"crisis", "emergency"}
-)  # their first words are the action; who sends them comes after, or not at all
+_BARE = frozenset({"crisis", "emergency"})  # their first words are the action, not who sends them
+_NEVER_CUT = frozenset({"welcome", "notice", "offer-language", "stop-help", *_BARE})
 
 
 class Book:
@@ -42,12 +43,28 @@ class Book:
 
 def render(turn: Turn, book: Book) -> str:
     """The text that answers a turn; empty where there is nothing to say."""
+    return _compose(turn, book)[0]
+
+
+def settle(turn: Turn, book: Book) -> Turn:
+    """The turn with only those choices bound to numbers that its text really shows."""
+    shown = _compose(turn, book)[1]
+    if shown is None or shown >= len(turn.session.offered):
+        return turn
+    return replace(turn, session=replace(turn.session, offered=turn.session.offered[:shown]))
+
+
+def _compose(turn: Turn, book: Book) -> tuple[str, int | None]:
+    """The text, and how many choices were shown by it; None where what was offered before still stands."""
     language = book.line.language(turn.session.lang)
     parts = [(said, text) for said in turn.say if (text := _text(said, book, language))]
     if not parts:
-        return ""
-    if any(isinstance(said, Give) for said, _ in parts):
-        return _around_page(parts, language)
+        return "", None
+    given = next((said for said in turn.say if isinstance(said, Give)), None)
+    if given is not None:
+        shown = book.pages(given.place, language.code, given.lead).shown
+        page = min(given.page, len(shown) - 1)
+        return _around_page(parts, language), shown[page] or None
     bare = isinstance(parts[0][0], Tell) and parts[0][0].sentence in _BARE
     return _fitted(parts, "" if bare else f"{normalise(language.sender)}: ", language)
 
@@ -87,16 +104,36 @@ def _around_page(parts: list[tuple[Said, str]], language: Language) -> str:
     return text if fits(text, language) else page
 
 
-def _fitted(parts: list[tuple[Said, str]], sender: str, language: Language) -> str:
-    """The parts as one text; where they are too long, choices go first, from the last one up."""
+def _fitted(parts: list[tuple[Said, str]], sender: str, language: Language) -> tuple[str, int | None]:
+    """The parts as one text, and how many choices are in it.
+
+    Where they are too long, choices go first, from the last one up, then the last sentences of the longest part. Who
+    this is, the safety line and the way to stop are never cut.
+    """
     texts = [text for _, text in parts]
     choices = next((n for n, (said, _) in enumerate(parts) if isinstance(said, Offer)), None)
-    while not fits(whole := sender + "\n".join(filter(None, texts)), language):
-        if choices is None or not texts[choices]:
+    while not fits(sender + _lines(texts), language):
+        if choices is not None and texts[choices]:
+            texts[choices] = texts[choices].rpartition("\n")[0]
+            continue
+        longest = max(range(len(parts)), key=lambda n: -1 if _kept(parts[n][0]) else len(texts[n]))
+        shorter = _shorter(texts[longest])
+        if not shorter:
             break
-        texts[choices] = texts[choices].rpartition("\n")[0]
-    size = len(whole)
-    while not fits(whole, language) and size > 1:
-        size -= 1
-        whole = pieces(whole, size)[0]
-    return whole
+        texts[longest] = shorter
+    shown = None if choices is None else len(texts[choices].split("\n")) if texts[choices] else 0
+    return sender + _lines(texts), shown
+
+
+def _lines(texts: list[str]) -> str:
+    return "\n".join(filter(None, texts))
+
+
+def _kept(said: Said) -> bool:
+    return isinstance(said, Tell) and said.sentence in _NEVER_CUT
+
+
+def _shorter(text: str) -> str:
+    """The text without its last sentence, or without its last word where there is one sentence."""
+    found = sentences(text)
+    return " ".join(found[:-1]) if len(found) > 1 else text.rpartition(" ")[0]

@@ -54,7 +54,7 @@ def utterances(said: Said, line: Line, lang: str) -> list[Utterance]:
 
 def _given(said: Give, line: Line, language: Language) -> list[Utterance]:
     words = language.words.get(said.place)
-    lead = _sentence(line, language, said.lead) if said.lead else []
+    lead = [] if said.lead in ("", "welcome") else _sentence(line, language, said.lead)
     body = _spoken(words.voice, line, language) if words else []
     match line.at(said.place):
         case Menu(choices=choices):
