@@ -2,7 +2,8 @@
 
 Rule 1: one transaction a turn; what a text means is looked up before it opens.
 Rule 2: the same message again gets the same answer again, and counts once.
-Rule 3: without a store the person is answered all the same, as somebody new.
+Rule 3: without a store the person is answered all the same, as somebody new. A STOP that comes meanwhile holds from
+memory, and is written down at that person's next text once the store is back.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Switchboard:
         self.store = store
         self._secrets = tuple(secrets)
         self._purged = 0
+        self._unwritten: dict[str, bool] = {}  # opt-outs and opt-ins that no store has yet, by person
 
     def take_turn(self, served: Served, channel: str, form: Form, query: Form, *, now: int, path: str) -> str:
         """The TwiML that answers a webhook. ``path`` is where the carrier posts to, ``now`` seconds since 1970."""
@@ -58,7 +60,7 @@ class Switchboard:
             turn = self._kept(call)
         except StoreError:
             log.warning("the store does not answer; a turn was taken without it")
-            turn = self._answer(call, call.incoming.session or Session(served.line.default_language))
+            turn = self._unkept(call)
         twiml = call.channel.answer(turn, served.book, path)
         milliseconds = round((perf_counter() - began) * 1000, 1)
         message = "turn channel=%s lang=%s outcome=%s place=%d ms=%s"
@@ -85,13 +87,34 @@ class Switchboard:
                 return before.turn
             if before is not None and isinstance(heard, Typed):
                 raise SidConflict("the same MessageSid came with another body")
-            stored = kept.session()
+            stored = self._with_unwritten(call, kept.session())
             turn = self._answer(call, self._session(call, stored))
             self._keep(kept, call, stored, turn)
             kept.keep_reply(key, Reply(said, turn))
             day = datetime.fromtimestamp(call.now, UTC).date().isoformat()
             kept.count(Count(day, call.channel.name, turn.session.lang, turn.place, turn.outcome))
+        if isinstance(heard, Typed) and call.person is not None:
+            self._unwritten.pop(call.person.keys[0], None)
         return turn
+
+    def _unkept(self, call: _Call) -> Turn:
+        """The turn without a store."""
+        session = call.incoming.session
+        if session is None:
+            session = self._with_unwritten(call, None) or Session(call.served.line.default_language)
+        turn = self._answer(call, session)
+        if call.person is not None and turn.session.opted_out != session.opted_out:
+            self._unwritten[call.person.keys[0]] = turn.session.opted_out
+        return turn
+
+    def _with_unwritten(self, call: _Call, stored: Session | None) -> Session | None:
+        """What is stored of the person, with the opt-out or opt-in that the store has missed."""
+        if call.person is None or not isinstance(call.incoming.heard, Typed):
+            return stored
+        out = self._unwritten.get(call.person.keys[0])
+        if out is None:
+            return stored
+        return replace(stored or Session(call.served.line.default_language), opted_out=out)
 
     def _session(self, call: _Call, stored: Session | None) -> Session:
         """What we know of the person: a text's session is stored; a call's is in its address, after the first turn."""

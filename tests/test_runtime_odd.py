@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.errors import StoreError
-from tests.driver import HI, LINES, OURS, Carrier
+from hotline.store import identify
+from tests.driver import HI, LINES, NOON, OURS, SECRET, Carrier
 from tests.twiml import WITHHELD, assert_portable
 
 
@@ -104,7 +105,22 @@ def test_without_a_store_everybody_is_answered_as_somebody_new(sink: Carrier, mo
     ana.sends("leak").gets_sentence("welcome").gets_place("leak")
     ana.sends("310").gets_place("oven")
     sink.caller().presses("1").is_at("water").presses("2").is_at("drip").hears_out().presses("*").is_at("water")
+    ben = sink.texter("+15005550779")
+    ben.sends("STOP").gets_sentence("stopped")
+    ben.sends("hi").gets_nothing()
     ready = sink.web.get("/readyz")
     assert ready.status_code == 200, "a balancer must not take every host out"
     assert ready.json is not None
     assert (ready.json["status"], ready.json["store"]) == ("degraded", "down")
+    monkeypatch.undo()
+    ben.sends("hi").gets_nothing()
+    assert is_stopped(sink, ben.number), "the STOP is written down now"
+    ben.sends("START").gets_place("main")
+
+
+def is_stopped(carrier: Carrier, number: str) -> bool:
+    """The store holds an opt-out of this number."""
+    store = carrier.app.extensions["hotline"]["store"]
+    with store.transaction(identify(number, (SECRET,)), "look", NOON) as kept:
+        session = kept.session()
+    return session is not None and session.opted_out
