@@ -18,7 +18,7 @@ from hotline.current import Served
 from hotline.engine import answer
 from hotline.model import Meaning, Session, Turn, Typed
 
-_SHOWN = {"person": "command", "goodbye": "command", "silence": "miss"}
+_SHOWN = {"person": "command", "goodbye": "command"}
 
 
 @click.command()

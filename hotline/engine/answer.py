@@ -122,7 +122,7 @@ def _what_next(m: Moment) -> Turn:
 
 def _back_from_person(m: Moment, answered: bool) -> Turn:
     """The main menu. The handoff stays off the trail: star must not dial again."""
-    before = (Tell("after-person" if answered else "not-answered", about=m.session.at),)
+    before = (Tell("after-person" if answered else "not-answered"),)
     return home(replace(m, session=replace(m.session, at=0)), before=before)
 
 

@@ -8,9 +8,7 @@ from typing import Literal, NamedTuple
 from hotline.model.meaning import Safety
 from hotline.model.session import Lead, Session
 
-Outcome = Literal[
-    "topic", "menu", "command", "consent", "crisis", "emergency", "suggest", "miss", "silence", "goodbye", "person"
-]
+Outcome = Literal["topic", "menu", "command", "consent", "crisis", "emergency", "suggest", "miss", "goodbye", "person"]
 
 
 class Extent(NamedTuple):
@@ -22,13 +20,9 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """One of the line's own sentences, by name, in the person's language, in the next one or in every one.
-
-    ``about`` is the place it speaks of, where it speaks of one.
-    """
+    """One of the line's own sentences, by name, in the person's language, in the next one or in every one."""
 
     sentence: str
-    about: int = 0
     langs: Literal["mine", "next", "every"] = "mine"
 
 

@@ -17,7 +17,7 @@ ANA = identify(NUMBER, [SECRET])
 BEN = identify("+15552368124", [SECRET])
 FULL = Session("es", at=210, page=1, welcomed=True, trail=(1, 200), offered=(211, 212), turn=7, seen=NOW)
 STOPPED = replace(FULL, opted_out=True, answered_after_stop=True)
-TURN = Turn(STOPPED, (Tell("hi", 210), Give(210, 1), Offer((1, 2)), Cite(210)), End(), "topic", name="stop")
+TURN = Turn(STOPPED, (Tell("hi"), Give(210, 1), Offer((1, 2)), Cite(210)), End(), "topic", name="stop")
 REPLY = Reply("d" * 64, TURN)
 TOPIC = Count("2026-11-23", "sms", "en", 210, "topic")
 
