@@ -129,3 +129,54 @@ def test_nine_repeats_a_question_and_star_leaves_it(sink: Carrier) -> None:
     ana.sends("kettle or pan").gets_sentence("did-you-mean")
     ana.sends("again").gets_sentence("did-you-mean")
     ana.sends("2").gets_place("pan")
+
+
+@pytest.mark.parametrize("said", ["911 please", "help 911", "911!! help", "send 911", "988 please", "call 988"])
+def test_911_with_one_more_word(shipped: Carrier, said: str) -> None:
+    name = "crisis" if "988" in said else "emergency"
+    shipped.texter(f"+1500{sum(map(ord, said)):07d}").sends(said).gets_sentence(name)
+
+
+def test_911_that_no_pattern_takes_gets_the_safety_line_at_least(shipped: Carrier) -> None:
+    assert shipped.served.index.meaning("the zebra 911 zog").safety == "notice"
+    for number in ("call 9 1 1 2 5 5 5 1 2 3", "555 9 1 1 2", "1 9 1 1"):
+        assert shipped.served.index.meaning(number).safety == "none", number
+
+
+@pytest.mark.parametrize(
+    "said", ["me duele el pecho", "me falta el aire", "me quiero matar", "38.5", "i think im dying"]
+)
+def test_cries_for_help_that_were_missed(shipped: Carrier, said: str) -> None:
+    assert shipped.served.index.meaning(said).level is not None
+
+
+@pytest.mark.parametrize("said", ["hola", "no hablo inglés", "¿Hablan español?", "español por favor", "ESPANOL"])
+def test_a_spanish_speaker_is_told_in_spanish_where_to_call(shipped: Carrier, said: str) -> None:
+    shipped.texter(f"+1500{sum(map(ord, said)):07d}").sends(said).gets(
+        "En español, llame gratis al 1-800-422-6237", "911"
+    )
+    shipped.caller("+15005553020").says(said).hears("En español, llame gratis al 1, 8 0 0, 4 2 2, 6 2 3 7")
+
+
+def test_no_page_mark_stands_alone_behind_an_action(sink: Carrier) -> None:
+    long = (
+        "If there is water on the floor and it comes nearer to the sockets and the switches than you would like, call."
+    )
+    with_words(
+        sink, "en", p210=f"{long[:-7]} and it does not stop when you turn the tap under the sink, call. Then wait."
+    )
+    ana = sink.texter()
+    ana.sends("hi")
+    ana.sends("i smell a gas smell from the leak").gets_sentence("call-team")
+    assert not any(line.rstrip().endswith(":") for line in ana.text.split("\n"))
+
+
+def test_a_question_lives_through_slow_and_language_and_ends_with_more(sink: Carrier) -> None:
+    call = sink.caller().presses("2").says("kettle or pan").hears_sentence("did-you-mean")
+    call.presses("7").hears_sentence("slow-on").hears_sentence("did-you-mean").hears("the kettle", "the pan")
+    call.presses("8").hears_sentence("did-you-mean", "es").hears("la tetera")
+    ana = sink.texter()
+    ana.sends("heat")
+    ana.sends("kettle or pan").gets_sentence("did-you-mean")
+    ana.sends("more").gets("5 Smoke")
+    ana.sends("again").gets_place("heat").gets("5 Smoke")

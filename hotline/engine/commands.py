@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hotline.engine.moment import Moment
 from hotline.engine.moves import current_offers, give, home, stay, suggest, visit
-from hotline.model import Ask, Cite, Offer, Pressed, Session, Tell, Topic, Turn
+from hotline.model import Ask, Cite, Offer, Pressed, Said, Session, Tell, Topic, Turn
 
 NAVIGATION = frozenset({"more", "back", "repeat", "source", "slow"})  # never a change of language in mid-topic
 KEYS = {"7": "slow", "8": "language", "9": "repeat", "0": "person", "*": "back", "#": "number"}
@@ -46,7 +46,7 @@ def _more(m: Moment) -> Turn:
     if session.page + 1 < pages:
         return give(m, replace(session, page=session.page + 1, misses=0))
     offers = m.line.offers(session.at)
-    return Turn(replace(session, offered=offers, misses=0), (Tell("no-more"), Offer(offers)))
+    return Turn(replace(session, offered=offers, asked=False, misses=0), (Tell("no-more"), Offer(offers)))
 
 
 def _back(m: Moment) -> Turn:
@@ -64,16 +64,23 @@ def _back(m: Moment) -> Turn:
 
 
 def _repeat(m: Moment) -> Turn:
-    if m.session.asked and m.session.offered:
-        return suggest(m, m.session.offered)
-    return give(m, replace(m.session, misses=0, entering=False)) if m.session.at else home(m)
+    return _said_again(m, replace(m.session, misses=0, entering=False))
+
+
+def _said_again(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
+    """What was said last, as this session hears it: the question that was asked, or the place."""
+    there = replace(m, session=session)
+    if session.asked and session.offered:
+        turn = suggest(there, session.offered)
+        return replace(turn, say=(*before, *turn.say))
+    return give(there, session, before=before) if session.at else home(there, before=before)
 
 
 def _slow(m: Moment) -> Turn:
     if m.typed:
         return stay(m, Tell("slow-on"))
     session = replace(m.session, slow=not m.session.slow, misses=0, entering=False)
-    return give(m, session, before=(Tell("slow-on" if session.slow else "slow-off"),))
+    return _said_again(m, session, before=(Tell("slow-on" if session.slow else "slow-off"),))
 
 
 def _language(m: Moment) -> Turn:
@@ -84,8 +91,7 @@ def _language(m: Moment) -> Turn:
 
 def _in_language(m: Moment, lang: str) -> Turn:
     session = replace(m.session, lang=lang, page=0, misses=0, entering=False)
-    there = replace(m, session=session)
-    return give(there, session) if session.at else home(there)
+    return _said_again(m, session)
 
 
 def _person(m: Moment) -> Turn:

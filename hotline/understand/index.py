@@ -22,6 +22,7 @@ CARRIER: Mapping[Consent, tuple[str, ...]] = {
     "help": ("help", "info"),
 }
 FCC_STOP = ("opt out",)
+_KNOWN_NUMBER = re.compile(r"\b(911|988)\b")
 _KEYS = {"*": "back", "#": "number"}
 
 
@@ -45,6 +46,8 @@ class Index:
         """What the text means, whatever state the person is in."""
         folded = self._known_numbers(fold(text))
         safety, level_langs = self._danger.look(folded)
+        if safety == "none" and _KNOWN_NUMBER.search(folded):
+            safety = "notice"  # no pattern took it, but somebody wrote 911 or 988
         consent, consent_langs = self._consent.get(folded.replace(" ", ""), ("", ()))
         command, command_langs = self._commands.get(folded) or (_KEYS.get(text.strip(), ""), ())
         return Meaning(
@@ -103,7 +106,8 @@ def _spelled(line: Line) -> Iterable[tuple[re.Pattern[str], str]]:
         for number in ("911", "988"):
             if len(digits) >= 9:
                 apart = " ".join(fold(digits[int(digit) - 1]) for digit in number)
-                yield re.compile(rf"\b{re.escape(apart)}\b"), number
+                alone = rf"(?<!\d )\b{re.escape(apart)}\b(?! \d)"  # never in the middle of a longer number
+                yield re.compile(alone), number
 
 
 def _consent(line: Line) -> dict[str, tuple[Consent, tuple[str, ...]]]:

@@ -151,7 +151,7 @@ def _lay_out(units: list[_Unit], frame: _Frame, of: int, language: Language) -> 
         taken = _take(rest, frame, len(pages) + 1, of, language)
         if taken or not rest:
             rest = rest[len(taken) :]
-        elif not pages and frame.before and _later(rest[0], frame, of, language):
+        elif not pages and frame.before and not frame.action_first and _later(rest[0], frame, of, language):
             taken = []  # behind a long lead the first sentence waits for the next page, whole
         else:
             head, tail = _split(rest[0], frame, len(pages) + 1, of, language)
