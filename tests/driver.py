@@ -28,6 +28,7 @@ HI = {"MessageSid": "SM1", "From": "+15005550001", "To": OURS, "Body": "hi"}
 NOON = 1_795_435_200  # 2026-11-23 12:00 UTC
 
 _sids = count(1)
+_strangers = count(1)
 
 
 class Clock:
@@ -77,6 +78,10 @@ class Carrier:
     def texter(self, number: str = "+15005550001") -> Texter:
         """Somebody with a phone that texts."""
         return Texter(self, number)
+
+    def stranger(self) -> Texter:
+        """Somebody who never texted before, in whatever order the tests run."""
+        return Texter(self, f"+1501{next(_strangers):07d}")
 
     def caller(self, number: str = "+15005550002") -> Call:
         """Somebody who calls, and what they hear first."""

@@ -43,7 +43,7 @@ def test_more_after_a_cry_for_help_begins_at_the_first_page(shipped: Carrier) ->
 @pytest.mark.parametrize("second", ["more", "repeat", "back", "hi"])
 @pytest.mark.parametrize("first", ["kill myself", "fever 101", "911"])
 def test_who_cried_for_help_first_is_told_who_this_is_soon_after(shipped: Carrier, first: str, second: str) -> None:
-    ana = shipped.texter(f"+1500{sum(map(ord, first + second)):07d}")
+    ana = shipped.stranger()
     replies = [ana.sends(text).text for text in (first, second, "hi")]
     assert any("No person reads this" in reply and "STOP to end" in reply for reply in replies)
 
@@ -88,7 +88,7 @@ def test_a_first_sentence_that_does_not_fit_behind_the_welcome_waits_whole(sink:
     "first", ["privacy", "thanks", "source", "#", "7", "999", "delete", "no fever zog", "hair pain"]
 )
 def test_every_first_reply_ends_with_the_way_to_stop(shipped: Carrier, first: str) -> None:
-    ana = shipped.texter(f"+1500555{sum(map(ord, first)) + 4000}").sends(first)
+    ana = shipped.stranger().sends(first)
     ana.gets_sentence("welcome").gets("STOP to end, HELP for help.")
     assert count(ana.text).segments <= 2
 
@@ -134,7 +134,7 @@ def test_nine_repeats_a_question_and_star_leaves_it(sink: Carrier) -> None:
 @pytest.mark.parametrize("said", ["911 please", "help 911", "911!! help", "send 911", "988 please", "call 988"])
 def test_911_with_one_more_word(shipped: Carrier, said: str) -> None:
     name = "crisis" if "988" in said else "emergency"
-    shipped.texter(f"+1500{sum(map(ord, said)):07d}").sends(said).gets_sentence(name)
+    shipped.stranger().sends(said).gets_sentence(name)
 
 
 def test_911_that_no_pattern_takes_gets_the_safety_line_at_least(shipped: Carrier) -> None:
@@ -152,9 +152,7 @@ def test_cries_for_help_that_were_missed(shipped: Carrier, said: str) -> None:
 
 @pytest.mark.parametrize("said", ["hola", "no hablo inglés", "¿Hablan español?", "español por favor", "ESPANOL"])
 def test_a_spanish_speaker_is_told_in_spanish_where_to_call(shipped: Carrier, said: str) -> None:
-    shipped.texter(f"+1500{sum(map(ord, said)):07d}").sends(said).gets(
-        "En español, llame gratis al 1-800-422-6237", "911"
-    )
+    shipped.stranger().sends(said).gets("En español, llame gratis al 1-800-422-6237", "911")
     shipped.caller("+15005553020").says(said).hears("En español, llame gratis al 1, 8 0 0, 4 2 2, 6 2 3 7")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import fromstring
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,8 +108,8 @@ def test_R08_every_place_of_the_shipped_line_too(shipped: Carrier) -> None:
     for number in shipped.served.line.places:
         response = shipped.post(f"/voice?at=100&turn=1&offered={number}", {"Digits": "1"})
         assert_portable(response.data)
-        for say in (text for call in [response.data.decode()] for text in call.split("<Say")[1:]):
-            assert len(say) < 800
+        for say in fromstring(response.data).iter("Say"):
+            assert len("".join(say.itertext())) <= 600
 
 
 def test_R09_silence_walks_from_a_longer_prompt_to_a_person_to_a_goodbye(sink: Carrier) -> None:
@@ -136,7 +138,7 @@ def sentence_words(carrier: Carrier, name: str) -> list[str]:
 
 @pytest.mark.parametrize("slow", [False, True])
 def test_R09_a_silent_phone_on_the_shipped_line_is_let_go_within_five_minutes(shipped: Carrier, slow: bool) -> None:
-    call = shipped.caller("+15005552005")
+    call = shipped.caller("+15005552012" if slow else "+15005552005")
     if slow:
         call.presses("7")
     spent = seconds(call)

@@ -29,6 +29,14 @@ def fill(text: str, line: Line, language: Language, show: ShowNumber, more: Mapp
     return _FILL.sub(one, text) if "{" in text else text
 
 
+def citation(line: Line, language: Language, place: int) -> tuple[str, str]:
+    """Who publishes a place's facts, and the name of the sentence that says whether a reviewer signed its words."""
+    publishers = dict.fromkeys(line.sources[id].publisher for id in getattr(line.at(place), "sources", ()))
+    words = language.words.get(place)
+    signed = words is not None and words.review.status == "approved"
+    return ", ".join(publishers), "reviewed" if signed else "not-reviewed"
+
+
 def choice_fills(line: Line, language: Language, number: int, key: int) -> dict[str, str]:
     """What a choice's sentence may fill in: its label, small and capitalised, and its key."""
     words = language.words.get(number)

@@ -55,7 +55,7 @@ def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int | N
     _free(host, port)
     create_app(settings).extensions["hotline"]["store"].close()  # what is wrong shows once, not in every worker
     if settings.dev:
-        _how_to_try(port)
+        _how_to_try(host, port)
     _run(host, port, workers or (1 if settings.dev else 2))
 
 
@@ -88,8 +88,8 @@ def _free(host: str, port: int) -> None:
             raise HotlineError(f"cannot listen on {host}:{port}: {error.strerror}; try another --port") from None
 
 
-def _how_to_try(port: int) -> None:
-    address = f"http://{LOCAL}:{port}"
+def _how_to_try(host: str, port: int) -> None:
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     click.echo(
         f"""
 Hotline runs at {address}

@@ -13,7 +13,7 @@ from typing import Literal
 
 from hotline.engine.moment import Moment
 from hotline.engine.moves import current_offers, home
-from hotline.model import End, Offer, Said, Tell, Turn
+from hotline.model import End, Offer, Said, Tell, Turn, Typed
 
 ROUNDS, SLOW_ROUNDS = 10, 8
 SUGGESTIONS = 5  # an unknown text gets a few ways on, never the whole list
@@ -21,10 +21,9 @@ SUGGESTIONS = 5  # an unknown text gets a few ways on, never the whole list
 
 def nothing_said(m: Moment) -> Turn | None:
     """A text without words (empty, a picture, emoji) gets the menu."""
-    if not m.typed or m.meaning.folded:
+    if not isinstance(m.heard, Typed) or m.meaning.folded:
         return None
-    photo = getattr(m.heard, "media", False)
-    return home(m, before=(Tell("photo"),) if photo else ())
+    return home(m, before=(Tell("photo"),) if m.heard.media else ())
 
 
 def nomatch(m: Moment) -> Turn:

@@ -77,9 +77,14 @@ class _Frame:
 
 def fits(text: str, language: Language) -> bool:
     """The text is no longer than a page may be in this language."""
-    if language.text == "ucs-2" and len(text.encode("utf-16-le")) // 2 > UCS_2_CHARACTERS:
+    return fits_in(text, language.text)
+
+
+def fits_in(text: str, encoding: str) -> bool:
+    """The text is no longer than a page may be in a language declared "gsm-7" or "ucs-2"."""
+    if encoding == "ucs-2" and len(text.encode("utf-16-le")) // 2 > UCS_2_CHARACTERS:
         return False
-    return count(text).segments <= SEGMENTS[language.text]
+    return count(text).segments <= SEGMENTS[encoding]
 
 
 def show_number(number: PhoneNumber) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hotline.channels.fill import fill
+from hotline.channels.fill import citation, fill
 from hotline.channels.normalise import normalise
 from hotline.channels.sentences import sentences
 from hotline.channels.sms.pages import (
@@ -86,12 +86,9 @@ def _text(said: Said, book: Book, language: Language) -> str:
 
 
 def _cited(line: Line, language: Language, place: int) -> str:
-    where = line.at(place)
-    titles = dict.fromkeys(line.sources[id].publisher for id in getattr(where, "sources", ()))
-    signed = language.words[place].review.status == "approved" if place in language.words else False
-    review = sentence(line, language, "reviewed" if signed else "not-reviewed")
-    template = language.sentences["source"].sms
-    return normalise(fill(template, line, language, show_number, {"sources": ", ".join(titles), "review": review}))
+    publishers, review = citation(line, language, place)
+    fills = {"sources": publishers, "review": sentence(line, language, review)}
+    return normalise(fill(language.sentences["source"].sms, line, language, show_number, fills))
 
 
 def _around_page(parts: list[tuple[Said, str]], language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from hotline.channels.fill import choice_fills, fill
+from hotline.channels.fill import choice_fills, citation, fill
 from hotline.channels.sentences import paragraphs, pieces
 from hotline.model import Cite, Give, Handoff, Language, Line, Menu, Offer, PhoneNumber, Said, Tell
 
@@ -80,10 +80,8 @@ def _choices(line: Line, language: Language, places: tuple[int, ...]) -> list[Ut
 
 
 def _cited(line: Line, language: Language, place: int) -> list[Utterance]:
-    publishers = dict.fromkeys(line.sources[id].publisher for id in getattr(line.at(place), "sources", ()))
-    signed = language.words[place].review.status == "approved" if place in language.words else False
-    review = language.sentences["reviewed" if signed else "not-reviewed"].voice
-    return _sentence(line, language, "source", {"sources": ", ".join(publishers), "review": review})
+    publishers, review = citation(line, language, place)
+    return _sentence(line, language, "source", {"sources": publishers, "review": language.sentences[review].voice})
 
 
 def _spoken(text: str, line: Line, language: Language, fills: dict[str, str] | None = None) -> list[Utterance]:
