@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from hotline.channels.sms import Book
 from hotline.check import Report, drafts, examine
 from hotline.loader import files, keep, recall
-from hotline.model import Line
-from hotline.understand import Index
+from hotline.served import Served, prepare
 
 log = logging.getLogger("hotline")
-
-Origin = Literal["files", "last good"]
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A line with all that was made of it at load. Replaced whole, never changed."""
-
-    line: Line
-    index: Index
-    book: Book
-    version: str
-    origin: Origin
-
-
-def prepare(line: Line, version: str, origin: Origin = "files") -> Served:
-    """Everything that can be done before the first person comes."""
-    return Served(line, Index(line), Book(line), version, origin)
 
 
 class Current:

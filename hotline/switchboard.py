@@ -18,10 +18,10 @@ from time import perf_counter
 
 from hotline.channels.incoming import Incoming
 from hotline.channels.registry import CHANNELS, Channel, Form
-from hotline.current import Served
 from hotline.engine import answer
 from hotline.errors import SidConflict, StoreError
 from hotline.model import NOTHING, Meaning, Session, Spoke, Turn, Typed
+from hotline.served import Served
 from hotline.store import Count, Person, Reply, Store, Transaction, digest, identify, is_digest_of
 
 log = logging.getLogger("hotline")

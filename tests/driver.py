@@ -17,7 +17,7 @@ from twilio.request_validator import RequestValidator
 
 from hotline.app import create_app
 from hotline.channels.sms import count as segments_of
-from hotline.current import Served
+from hotline.served import Served
 from hotline.settings import Settings
 
 LINES = Path(__file__).parent / "lines"

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from hotline.channels.sms import count
-from hotline.current import prepare
 from hotline.model import Line
+from hotline.served import prepare
 from tests.driver import Carrier
 
 

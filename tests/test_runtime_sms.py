@@ -214,7 +214,7 @@ def test_spanish_goes_on_in_spanish(sink: Carrier) -> None:
 def test_a_place_that_is_gone_means_the_main_menu(sink: Carrier) -> None:
     from dataclasses import replace
 
-    from hotline.current import prepare
+    from hotline.served import prepare
 
     ana = sink.texter()
     ana.sends("heat")

@@ -14,9 +14,9 @@ import click
 from hotline.channels.registry import CHANNELS
 from hotline.channels.sms import render
 from hotline.cli.line import line_argument, served_line
-from hotline.current import Served
 from hotline.engine import answer
 from hotline.model import Meaning, Session, Turn, Typed
+from hotline.served import Served
 
 _SHOWN = {"person": "command", "goodbye": "command"}
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from hotline.check import load_line
-from hotline.current import Served, prepare
 from hotline.folders import find_line
 from hotline.loader import version
+from hotline.served import Served, prepare
 
 line_argument = click.argument(
     "folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False)

@@ -9,7 +9,7 @@ from time import time
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element, fromstring
 
-from hotline.current import Served
+from hotline.served import Served
 from hotline.store import open_store
 from hotline.switchboard import Switchboard
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hotline.check import Report, examine
-from hotline.current import prepare
+from hotline.served import prepare
 from tests.loader.sink import SINK
 
 
