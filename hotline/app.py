@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from time import time
 from typing import Any
@@ -15,6 +16,7 @@ from hotline.folders import find_line
 from hotline.settings import Settings, read_settings
 from hotline.store import open_store
 from hotline.switchboard import Switchboard
+from hotline.watch import Watch
 from hotline.web import Paths, Signatures, make_health, make_webhooks
 
 LARGEST = 64 * 1024  # bytes of a request; a webhook of a carrier has under 8 kB
@@ -38,6 +40,15 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
     wrapped: Any = Paths(app.wsgi_app, signatures.prefix if signatures else "")
     app.wsgi_app = wrapped  # type: ignore[method-assign]
     app.extensions["hotline"] = {"current": current, "store": store}
+    return app
+
+
+def create_worker() -> Flask:
+    """The application of one worker of ``hotline serve``: it watches the line's files, and reads them at a SIGHUP."""
+    app = create_app()
+    watch = Watch(app.extensions["hotline"]["current"])
+    watch.start()
+    signal.signal(signal.SIGHUP, lambda *_: watch.wake())
     return app
 
 

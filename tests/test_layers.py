@@ -16,6 +16,7 @@ LAYERS = (  # each may import those to its right
     ("console",),
     ("web",),
     ("switchboard",),
+    ("watch",),
     ("current",),
     ("outbox",),
     ("workbench",),

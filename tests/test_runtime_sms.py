@@ -211,7 +211,7 @@ def test_spanish_goes_on_in_spanish(sink: Carrier) -> None:
     ana.sends("english").gets_place("flood", "en")
 
 
-def test_a_place_that_is_gone_means_the_main_menu(sink: Carrier) -> None:
+def test_a_place_that_is_gone_means_the_menu_that_led_there(sink: Carrier) -> None:
     from dataclasses import replace
 
     from hotline.served import prepare
@@ -222,4 +222,4 @@ def test_a_place_that_is_gone_means_the_main_menu(sink: Carrier) -> None:
     line = current.served.line
     without = {number: place for number, place in line.places.items() if place.id != "kettle"}
     current.served = prepare(replace(line, places=without), "later")
-    ana.sends("3").gets_place("main")
+    ana.sends("3").gets_place("heat")

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from urllib.parse import urlencode
 from xml.etree.ElementTree import fromstring
 
@@ -48,6 +49,13 @@ class Process:
         self.popen = popen
         self.address = f"http://127.0.0.1:{port}"
         self.printed = ""
+        self.killed = False
+
+    def kill(self) -> None:
+        """Pull the plug of the process; its workers are left."""
+        self.killed = True
+        self.popen.kill()
+        self.popen.wait(timeout=30)
 
     def wait_until_up(self, workers: int) -> None:
         """Read what is printed until every worker says that it is there, then ask until one answers."""
@@ -81,9 +89,9 @@ class Process:
             message = fromstring(response.read()).find("Message")
         return "" if message is None else message.text or ""
 
-    def ready(self) -> dict[str, object]:
+    def ready(self) -> dict[str, Any]:
         with urllib.request.urlopen(f"{self.address}/readyz", timeout=30) as response:
-            found: dict[str, object] = json.load(response)
+            found: dict[str, Any] = json.load(response)
         return found
 
 
@@ -107,7 +115,7 @@ def serving(line: Path, state: Path, *options: str, env: dict[str, str], workers
     finally:
         popen.send_signal(signal.SIGTERM)
         process.printed += popen.communicate(timeout=30)[0]
-        assert popen.returncode == 0, process.printed
+        assert popen.returncode == (-signal.SIGKILL if process.killed else 0), process.printed
 
 
 @pytest.fixture
@@ -156,6 +164,20 @@ def test_a_restart_with_bad_files_serves_the_last_good_line(line: Path, tmp_path
             process.sms("oven", "SM4")
 
 
+def test_words_that_lost_their_reviewer_do_not_keep_a_restart_off_the_air(line: Path, tmp_path: Path) -> None:
+    state, env = tmp_path / "state", {**REAL, "HOTLINE_ALLOW_DRAFTS": ""}
+    with serving(line, state, env=env) as process:
+        version = process.ready()["line"]
+    strict = line / "menus" / "line.yaml"
+    strict.write_text(strict.read_text("utf-8").replace("allow_drafts: true", "allow_drafts: false"), encoding="utf-8")
+    with serving(line, state, env=env) as process:
+        assert "Clean the oven" in process.sms("oven", "SM1", signed=True)
+        ready = process.ready()
+        assert ready["line"] == {**version, "from": "last good"}
+        assert "no reviewer has signed" in str(ready["problems"])
+    assert "The last good line" in process.printed
+
+
 def test_unsigned_words_are_refused_and_a_taken_port_is_said_plainly(line: Path, tmp_path: Path) -> None:
     strict = line / "menus" / "line.yaml"
     strict.write_text(strict.read_text("utf-8").replace("allow_drafts: true", "allow_drafts: false"), encoding="utf-8")
@@ -164,6 +186,7 @@ def test_unsigned_words_are_refused_and_a_taken_port_is_said_plainly(line: Path,
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     assert "that no reviewer has signed" in done.stderr
+    assert "no last good line is kept" in done.stderr
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

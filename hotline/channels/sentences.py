@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"(?<=[.!?\u2026])[\"')\u201d\u00bb]*\s+")
+_BREAK = re.compile(r"(?<=[.!?\u2026])[\"')\u201d\u00bb]*\s+|\n")
 
 
 def paragraphs(text: str) -> list[str]:
@@ -14,12 +14,23 @@ def paragraphs(text: str) -> list[str]:
 
 def sentences(paragraph: str) -> list[str]:
     """The sentences of a paragraph, each with its full stop. "100.4" is no end of a sentence."""
+    return [paragraph[start:end] for start, end in spans(paragraph)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of a text begins and ends. A line end ends one too."""
     found, start = [], 0
-    for match in _END.finditer(paragraph):
-        found.append(paragraph[start : match.end()].strip())
+    for match in _BREAK.finditer(text):
+        found.append((start, match.end()))
         start = match.end()
-    rest = paragraph[start:].strip()
-    return [*found, rest] if rest else found
+    whole = [*found, (start, len(text))]
+    return [stripped for start, end in whole if (stripped := _strip(text, start, end))]
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
+    sentence = text[start:end]
+    begin = start + len(sentence) - len(sentence.lstrip())
+    return (begin, begin + len(sentence.strip())) if sentence.strip() else None
 
 
 def pieces(text: str, limit: int) -> list[str]:

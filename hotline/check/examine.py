@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from hotline.check.rules import RULES
+from hotline.check.rules import PAGES, RULES, WAIVABLE
+from hotline.check.subject import Subject
+from hotline.check.waive import waive
 from hotline.errors import LineError
 from hotline.loader import Problem, build, read_folder
 from hotline.model import Line
@@ -29,11 +32,16 @@ class Report:
         return "\n".join(map(str, self.problems))
 
 
-def examine(root: Path) -> Report:
-    """The report on a line's folder. Nothing in the folder makes this fail."""
+def examine(root: Path, *, today: date | None = None) -> Report:
+    """The report on a line's folder. Nothing in the folder makes this fail.
+
+    ``today`` is for reviews that are overdue; without it they are not looked for.
+    """
     folder = read_folder(root)
-    found = (problem for check in RULES.values() for problem in check(folder.written))
-    problems = tuple(sorted({*folder.problems, *found}))
+    subject = Subject(folder.written, today)
+    found = [problem for check in RULES.values() for problem in check(subject)]
+    kept = waive([*folder.problems, *found], folder.written.waivers, known=PAGES, waivable=WAIVABLE)
+    problems = tuple(sorted(set(kept)))
     wrong = any(problem.severity == "error" for problem in problems)
     return Report(None if wrong else build(folder.written), problems, folder.version)
 

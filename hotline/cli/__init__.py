@@ -8,7 +8,11 @@ import click
 
 from hotline.cli.ask import ask
 from hotline.cli.check import check
+from hotline.cli.diff import diff
 from hotline.cli.doctor import doctor
+from hotline.cli.map import map
+from hotline.cli.review import review
+from hotline.cli.script import script
 from hotline.cli.serve import serve
 from hotline.cli.talk import talk
 from hotline.errors import HotlineError
@@ -26,7 +30,7 @@ def hotline() -> None:
     """
 
 
-for command in (serve, talk, ask, check, doctor):
+for command in (serve, talk, ask, check, doctor, map, diff, script, review):
     hotline.add_command(command)
 
 

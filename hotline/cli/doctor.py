@@ -11,8 +11,10 @@ import click
 
 from hotline.check import drafts, examine
 from hotline.cli.line import folder_of, line_argument
+from hotline.current import TOLD, last_good, unfit
 from hotline.errors import HotlineError, SettingsError
 from hotline.loader import recall
+from hotline.served import Served
 from hotline.settings import Settings, read_settings, read_settings_anyhow
 from hotline.store import open_store
 
@@ -44,19 +46,35 @@ def _findings(folder: Path | None) -> Iterator[Finding]:
 
 
 def _line(folder: Path, settings: Settings) -> Iterator[Finding]:
+    """What the files are like, what is kept, and which of them ``hotline serve`` answers from."""
     report = examine(folder)
+    wrong = unfit(report, allow_drafts=settings.allow_drafts)
     if report.line is None:
-        yield False, f"the line has {len(report.errors)} errors; run `hotline check` (the first: {report.errors[0]})"
+        yield False, f"the line has {len(wrong)} errors; run `hotline check`"
+        yield from ((False, problem) for problem in wrong[:TOLD])
     else:
         yield True, f"the line is whole: {len(report.line.places)} places, version {report.version}"
         unsigned = len(drafts(report.line))
-        allowed = report.line.allow_drafts or settings.allow_drafts
-        if unsigned and not allowed:
+        if wrong:
             yield False, f"{unsigned} places have words that no reviewer has signed; `hotline serve` refuses them"
         elif unsigned:
             yield False, f"{unsigned} places are drafts and drafts are allowed: for trials only"
-    kept = recall(settings.state)
-    yield True, f"last good line: {kept.name}" if kept else "no last good line is kept yet; `hotline serve` keeps one"
+    kept = last_good(settings.state, allow_drafts=settings.allow_drafts)
+    yield _kept(settings, kept)
+    if not wrong:
+        yield True, f"served: the files, version {report.version}"
+    elif kept is not None:
+        yield False, f"served: the last good line, version {kept.version}, until the files are mended"
+    else:
+        yield False, "served: nothing; `hotline serve` does not start until the files are mended"
+
+
+def _kept(settings: Settings, kept: Served | None) -> Finding:
+    if kept is not None:
+        return True, f"last good line: line-{kept.version}"
+    if recall(settings.state) is not None:
+        return False, "the last good line is not fit to serve any more; `hotline serve` keeps the next good one"
+    return True, "no last good line is kept yet; `hotline serve` keeps one"
 
 
 def _store(settings: Settings) -> Finding:

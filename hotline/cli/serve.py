@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import resource
+import signal
 import socket
 import sys
 from contextlib import suppress
@@ -12,12 +14,12 @@ from pathlib import Path
 
 import click
 
-from hotline.app import create_app
-from hotline.check import drafts, examine
+from hotline.check import examine
 from hotline.cli.line import folder_of, line_argument
+from hotline.current import TOLD, last_good, unfit
 from hotline.errors import HotlineError, LineError
-from hotline.loader import recall
 from hotline.settings import Settings, read_settings
+from hotline.store import open_store
 
 LOCAL = "127.0.0.1"
 LOGGING = {
@@ -33,6 +35,7 @@ LOGGING = {
 THREADS = 512  # a worker; one slow body holds one of them, and the server has no time limit for bodies
 HEADERS = 10  # seconds in which a request's headers must have come
 OPEN_FILES = 65_536
+TRIAL = ".\nUnsigned words are served under --dev, or for a trial with HOTLINE_ALLOW_DRAFTS=1."
 GRACE = 10  # seconds that a turn under way has when the server is told to stop; a webhook has 15
 
 
@@ -53,7 +56,7 @@ def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int | N
         raise click.UsageError("--dev has no signatures, so it listens on this machine only; leave --host out")
     _look(line, settings)
     _free(host, port)
-    create_app(settings).extensions["hotline"]["store"].close()  # what is wrong shows once, not in every worker
+    open_store(settings.store_url).close()  # what is wrong with it shows once, not in every worker
     if settings.dev:
         _how_to_try(host, port)
     _run(host, port, workers or (1 if settings.dev else 2))
@@ -62,19 +65,20 @@ def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int | N
 def _look(line: Path, settings: Settings) -> None:
     """Tell what is wrong with the line, and stop where there is nothing good to serve."""
     report = examine(line)
-    for problem in report.problems:
+    for problem in report.errors[:TOLD]:
         click.echo(str(problem), err=True)
-    if report.line is None:
-        if recall(settings.state) is None and not settings.dev:
-            raise LineError("the line has errors and no last good line is kept; mend it and start again")
-        click.echo("the line has errors; the last good line is served where there is one", err=True)
+    wrong = unfit(report, allow_drafts=settings.allow_drafts)
+    if not wrong:
         return
-    unsigned = drafts(report.line)
-    if unsigned and not (settings.allow_drafts or report.line.allow_drafts):
-        raise LineError(
-            f"{len(unsigned)} places have words that no reviewer has signed ({unsigned[0]} is the first).\n"
-            "They are served under --dev, or for a trial with HOTLINE_ALLOW_DRAFTS=1."
-        )
+    short = wrong[0] if report.line else "the line has errors (`hotline check` tells all of them)"
+    kept = last_good(settings.state, allow_drafts=settings.allow_drafts)
+    if kept is not None:
+        click.echo(f"{short}\nThe last good line, version {kept.version}, is served until this is mended.", err=True)
+    elif settings.dev:
+        click.echo(f"{short}\nTexts and calls get the built-in answer until this is mended.", err=True)
+    else:
+        trial = TRIAL if report.line else ""
+        raise LineError(f"{short}, and no last good line is kept; mend it and start again{trial}")
 
 
 def _free(host: str, port: int) -> None:
@@ -117,7 +121,7 @@ def _run(host: str, port: int, workers: int) -> None:
     _raise_open_files()
     logging.getLogger("_granian").addFilter(_not_about_threads)
     server = Granian(
-        "hotline.app:create_app",
+        "hotline.app:create_worker",
         factory=True,
         address=host,
         port=port,
@@ -134,8 +138,20 @@ def _run(host: str, port: int, workers: int) -> None:
         log_dictconfig=LOGGING,
         log_access=False,  # addresses of calls hold the session
     )
+    server.on_startup(_pass_hangups_on)
     server.serve()
     sys.exit(0)
+
+
+def _pass_hangups_on() -> None:
+    """Have a SIGHUP make every worker read the line at once; the server's own answer is docs/decisions/0005."""
+
+    def pass_on(*_: object) -> None:
+        for worker in multiprocessing.active_children():
+            with suppress(OSError):  # it has just ended
+                os.kill(worker.pid or 0, signal.SIGHUP)
+
+    signal.signal(signal.SIGHUP, pass_on)
 
 
 def _not_about_threads(record: logging.LogRecord) -> bool:

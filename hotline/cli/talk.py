@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from time import time
 
 import click
 
 from hotline.channels.sms import count
 from hotline.cli.line import line_argument, served_line
-from hotline.cli.phone import Heard, Phone
+from hotline.rehearsal import Phone, Stretch
 
 
 @click.command()
@@ -22,7 +23,7 @@ def talk(folder: Path | None, voice: bool, lang: str | None) -> None:
     served = served_line(folder)
     if lang is not None and lang not in served.line.languages:
         raise click.UsageError(f'"{lang}" is no language of this line; it has {", ".join(served.line.languages)}')
-    phone = Phone(served)
+    phone = Phone(served, now=int(time()))
     if voice:
         _call(phone, lang)
     else:
@@ -32,9 +33,10 @@ def talk(folder: Path | None, voice: bool, lang: str | None) -> None:
 def _texts(phone: Phone, lang: str | None) -> None:
     click.echo("Type a text and press Enter. An empty line is an empty text. Ctrl-D hangs up.")
     if lang is not None and lang != phone.served.line.default_language:
-        _show(phone.text(phone.served.line.languages[lang].names[0]))
+        _show(phone.text(phone.served.line.languages[lang].names[0]).text)
     while (typed := _read("you> ")) is not None:
-        _show(phone.text(typed))
+        phone.now = int(time())
+        _show(phone.text(typed).text)
 
 
 def _show(text: str) -> None:
@@ -59,23 +61,24 @@ def _call(phone: Phone, lang: str | None) -> None:
         typed = _read("you> ")
         if typed is None:
             return
+        phone.now = int(time())
         heard = _go_on(phone, heard, typed.strip())
         _speak(heard)
     click.echo("(the line hangs up)")
 
 
-def _go_on(phone: Phone, heard: Heard, typed: str) -> Heard:
+def _go_on(phone: Phone, heard: Stretch, typed: str) -> Stretch:
     if heard.dialled or not typed:
         return phone.wait(heard)
     keys = set(typed) <= set("0123456789*#")
     if keys:
-        return phone.press(heard, typed[: heard.digits])
+        return phone.press(heard, typed)
     if heard.speech:
         return phone.say(heard, typed)
     return phone.wait(heard)  # nothing listens for words now, so they are not heard
 
 
-def _speak(heard: Heard) -> None:
+def _speak(heard: Stretch) -> None:
     for spoken in heard.spoken:
         click.echo(f"line> {spoken}")
     if heard.dialled:

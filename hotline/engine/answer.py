@@ -22,7 +22,7 @@ from hotline.engine.commands import commands, language_word, stop_like
 from hotline.engine.consent import consent, silent_after_stop
 from hotline.engine.misses import noinput, nomatch, nothing_said
 from hotline.engine.moment import Extents, Moment
-from hotline.engine.moves import give, home
+from hotline.engine.moves import carry_on, give, home
 from hotline.engine.safety import crisis, emergency, note_key
 from hotline.model import (
     Arrived,
@@ -75,6 +75,7 @@ def answer(line: Line, session: Session, heard: Heard, meaning: Meaning, *, exte
     session = session.aged(now, line.default_language)
     if session.lang not in line.languages:
         session = replace(session, lang=line.default_language)
+    session = carry_on(line, session)
     if isinstance(heard, Pressed):
         session = note_key(session, heard.keys, now)
     turn = _answer(Moment(line, session, heard, meaning, extents))

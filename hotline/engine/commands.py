@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hotline.engine.moment import Moment
-from hotline.engine.moves import current_offers, give, home, stay, suggest, visit
+from hotline.engine.moves import current_offers, give, home, stay, still_offered, suggest, visit
 from hotline.model import Ask, Cite, Offer, Pressed, Said, Session, Tell, Topic, Turn
 
 NAVIGATION = frozenset({"more", "back", "repeat", "source", "slow"})  # never a change of language in mid-topic
@@ -58,6 +58,8 @@ def _back(m: Moment) -> Turn:
     if session.page > 0:
         return give(m, replace(session, page=session.page - 1))
     trail = tuple(n for n in session.trail if n in m.line.places)
+    if trail and trail[-1] == session.at and session.page == 0:
+        trail = trail[:-1]  # what stood between was taken out of the line
     if not trail:
         return home(replace(m, session=replace(session, at=0)))
     return give(m, replace(session, at=trail[-1], trail=trail[:-1], lead=""))
@@ -70,8 +72,8 @@ def _repeat(m: Moment) -> Turn:
 def _said_again(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
     """What was said last, as this session hears it: the question that was asked, or the place."""
     there = replace(m, session=session)
-    if session.asked and session.offered:
-        turn = suggest(there, session.offered)
+    if session.asked and (guesses := still_offered(there)):
+        turn = suggest(there, guesses)
         return replace(turn, say=(*before, *turn.say))
     return give(there, session, before=before) if session.at else home(there, before=before)
 
@@ -107,6 +109,8 @@ def _number(m: Moment) -> Turn:
 
 def _source(m: Moment) -> Turn:
     topic = isinstance(m.line.places.get(m.session.at), Topic)
+    if m.session.page < 0 and not topic:  # the topic was taken out of the line
+        return give(m, m.session)
     return stay(m, Cite(m.session.at) if topic else Tell("no-source"))
 
 

@@ -2,7 +2,8 @@
 
 Rule 1: what was offered changes only when choices are really shown or spoken, so that a number always means what the
 person saw or heard last.
-Rule 2: a place that is gone (its number is not in the line any more) means the main menu.
+Rule 2: a place that was taken out of the line (its number is in it no more) means the menu that led there: the last
+one on the trail that is still there, or the main menu. It never means another place.
 """
 
 from __future__ import annotations
@@ -10,13 +11,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.engine.moment import Moment
-from hotline.model import Ask, Give, Handoff, Lead, Menu, Offer, Outcome, Said, Session, Tell, Topic, Transfer, Turn
+from hotline.model import (
+    Ask,
+    Give,
+    Handoff,
+    Lead,
+    Line,
+    Menu,
+    Offer,
+    Outcome,
+    Said,
+    Session,
+    Tell,
+    Topic,
+    Transfer,
+    Turn,
+)
 
 
 def visit(m: Moment, number: int, *, lead: Lead | None = None, before: tuple[Said, ...] = ()) -> Turn:
-    """Go to a place and give its words."""
-    place = m.line.at(number)
-    return give(m, m.session.to(place.number, lead=m.lead if lead is None else lead), before=before)
+    """Go to a place and give its words; where it was taken out, to the menu that led there."""
+    there = number if number in m.line.places else menu_of(m.line, m.session)
+    return give(m, m.session.to(there, lead=m.lead if lead is None else lead), before=before)
 
 
 def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
@@ -58,10 +74,27 @@ def home(m: Moment, *, before: tuple[Said, ...] = ()) -> Turn:
     return visit(m, m.line.start, before=before)
 
 
+def menu_of(line: Line, session: Session) -> int:
+    """The menu that a person is at, or came from last."""
+    been = (session.at, *reversed(session.trail))
+    return next((number for number in been if isinstance(line.places.get(number), Menu)), line.start)
+
+
+def carry_on(line: Line, session: Session) -> Session:
+    """The session at a place that is in the line: at the menu that led there, unread, where its own was taken out."""
+    if not session.at or session.at in line.places:
+        return session
+    return replace(session, at=menu_of(line, session), page=-1, lead="")
+
+
+def still_offered(m: Moment) -> tuple[int, ...]:
+    """What was offered last, without the places that were taken out since."""
+    return tuple(number for number in m.session.offered if number in m.line.places)
+
+
 def current_offers(m: Moment) -> tuple[int, ...]:
     """What can be chosen now: what was offered last, or what the place offers."""
-    still_there = tuple(n for n in m.session.offered if n in m.line.places)
-    return still_there or m.line.offers(m.session.at)
+    return still_offered(m) or m.line.offers(m.session.at)
 
 
 def stay(m: Moment, *tells: Said, name: str = "") -> Turn:

@@ -1,20 +1,24 @@
 """YAML to model: every value is read as text and keeps its file, line and column; all problems are told at once."""
 
 from hotline.loader.build import build, words_hash
+from hotline.loader.edit import NotWritten, set_review
 from hotline.loader.folder import Folder, files, read_folder, version
 from hotline.loader.lastgood import keep, recall
 from hotline.loader.problem import Mark, Problem, Severity, Text, did_you_mean, shown
-from hotline.loader.written import Written, WrittenLanguage, WrittenPlace, WrittenWords
+from hotline.loader.written import Waiver, Written, WrittenLanguage, WrittenPlace, WrittenSentence, WrittenWords
 
 __all__ = [
     "Folder",
     "Mark",
+    "NotWritten",
     "Problem",
     "Severity",
     "Text",
+    "Waiver",
     "Written",
     "WrittenLanguage",
     "WrittenPlace",
+    "WrittenSentence",
     "WrittenWords",
     "build",
     "did_you_mean",
@@ -22,6 +26,7 @@ __all__ = [
     "keep",
     "read_folder",
     "recall",
+    "set_review",
     "shown",
     "version",
     "words_hash",

@@ -15,6 +15,7 @@ from hotline.model import (
     Menu,
     PhoneNumber,
     Place,
+    Prices,
     Review,
     SafetyPatterns,
     Sentence,
@@ -42,6 +43,7 @@ def build(written: Written) -> Line:
         safety_places={level: number_of[place] for level in LEVELS if (place := written.safety_places.get(level))},
         wait=int(get("wait", "8")),
         slow_wait=int(get("slow_wait", "10")),
+        prices=_prices(written.prices),
     )
 
 
@@ -52,6 +54,13 @@ def _place(place: WrittenPlace, number_of: dict[str, int]) -> Place:
     if place.transfer is not None:
         return Handoff(id, number, str(place.transfer))
     return Topic(id, number, tuple(number_of[on] for on in place.next or ()), _plain(place.sources))
+
+
+def _prices(entry: dict[str, Text]) -> Prices | None:
+    if not entry:
+        return None
+    amounts = (float(entry[name]) for name in ("text_out", "text_in", "minute"))
+    return Prices(str(entry["currency"]), *amounts)
 
 
 def _number(name: str, entry: dict[str, Text]) -> PhoneNumber:
@@ -75,6 +84,7 @@ def _language(language: WrittenLanguage, number_of: dict[str, int]) -> Language:
         digits=_plain(language.digits),
         hours={name: str(text) for name, text in language.hours.items()},
         pronunciations={term: str(text) for term, text in language.pronunciations.items()},
+        glossary={str(term): _plain(texts) for term, texts in language.glossary.items()},
     )
 
 

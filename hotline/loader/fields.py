@@ -8,6 +8,7 @@ from datetime import date
 
 from hotline.loader.nodes import Node, Row, Table, kind_of
 from hotline.loader.problem import Mark, Problem, Text, did_you_mean, shown
+from hotline.loader.written import Waiver
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -20,10 +21,11 @@ def _is_day(text: str) -> bool:
 
 
 class Fields:
-    """Reads tables; ``problems`` grows."""
+    """Reads tables; ``problems`` and ``waivers`` grow."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
+        self.waivers: list[Waiver] = []
 
     def wrong(self, mark: Mark, rule: str, message: str) -> None:
         """Note a problem."""
@@ -102,6 +104,14 @@ class Fields:
         """The names in the table under a name, each with its own mark; none where it is no table."""
         inner = table.get(name)
         return list(inner.rows) if isinstance(inner, Table) else []
+
+    def waive(self, table: Table, since: Mark) -> None:
+        """Note which rules do not hold for the thing that this table is, and why. It begins at ``since``."""
+        inner = self.table(table.get("waive"), '"waive"', table.mark)
+        for rule in inner.rows:
+            reason = self.text(inner, rule, needed='"waive" (the reason)')
+            if reason is not None:
+                self.waivers.append(Waiver(rule, reason, since.line, max(table.last, since.line)))
 
     def date(self, value: Text | None, name: str) -> None:
         """The value is a day that there is, as 2026-11-23."""

@@ -13,7 +13,7 @@ from hotline.loader.nodes import Table, read
 from hotline.loader.problem import Mark, Problem, did_you_mean, shown
 from hotline.loader.references import look
 from hotline.loader.source import read_bytes
-from hotline.loader.written import LINE, SAFETY, SOURCES, Written
+from hotline.loader.written import GLOSSARY, LINE, SAFETY, SOURCES, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def read_folder(root: Path) -> Folder:
     reader.menus()
     reader.content()
     look(reader.fields, reader.written)
+    reader.written.waivers = reader.fields.waivers
     return Folder(reader.written, tuple(sorted(set(reader.fields.problems))), before)
 
 
@@ -96,10 +97,12 @@ class _Reader:
                 routes.read_settings(self.fields, settings, self.written)
         if SAFETY in names:
             routes.read_safety(self.fields, self.table(SAFETY), self.written)
+        if GLOSSARY in names:
+            routes.read_glossary(self.fields, self.table(GLOSSARY), self.written)
         if SOURCES in names:
             routes.read_sources(self.fields, self.table(SOURCES), self.written)
         for name in names:
-            if name not in (LINE, SAFETY, SOURCES):
+            if name not in (LINE, SAFETY, GLOSSARY, SOURCES):
                 routes.read_places(self.fields, self.table(name), self.written)
 
     def content(self) -> None:

@@ -24,10 +24,11 @@ _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(slots=True)
 class Table:
-    """A YAML mapping: texts to nodes, in the order written."""
+    """A YAML mapping: texts to nodes, in the order written; ``last`` is the last line that it may reach to."""
 
     mark: Mark
     rows: dict[Text, Node] = field(default_factory=dict)
+    last: int = 0
 
     def get(self, name: str) -> Node | None:
         """The node under a name; a marked text and a plain one find the same."""
@@ -73,8 +74,10 @@ class _Tree:
         self.root: Node | None = None
         self.nodes = 0
         self.last = Mark(name)
+        self.text = ""
 
     def grow(self, text: str) -> Table:
+        self.text = text
         try:
             for event in yaml.parse(text, Loader=_PARSER):
                 self.last = self._mark(event.start_mark)
@@ -107,7 +110,11 @@ class _Tree:
         elif isinstance(event, yaml.SequenceStartEvent):
             self.open.append(_Open(Row(self.last)))
         elif isinstance(event, yaml.CollectionEndEvent):
-            self._put(self.open.pop().node)
+            node = self.open.pop().node
+            if isinstance(node, Table):  # the end of a block is marked where the next thing begins
+                end = self._mark(event.end_mark)
+                node.last = end.line - (end.column == 1)
+            self._put(node)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise Refused(self.last, "not-yaml", '"---" starts a second document; a file holds one, so take it out')
 
@@ -129,7 +136,9 @@ class _Tree:
         control = CONTROL.search(event.value) if event.style == '"' else None
         if control:
             self.problems.append(Problem(self.last, "encoding", no_control(control.group())))
-        return Text(CONTROL.sub("", event.value) if control else event.value, self.last)
+        if control:
+            return Text(CONTROL.sub("", event.value), self.last)
+        return Text(event.value, self.last, self.text[event.start_mark.index : event.end_mark.index])
 
     def _put(self, node: Node) -> None:
         if not self.open:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from hotline.loader.problem import shown
+from hotline.loader.problem import LINE_END, shown
 
 ENDS = "\n\r\x85\u2028\u2029"
 
@@ -25,6 +25,13 @@ class Found(NamedTuple):
     opened: bool  # what is unfinished was opened in this same line
 
 
+class Place(NamedTuple):
+    """A place in a text; line and column count from 0, as the parsers' marks do."""
+
+    line: int
+    column: int
+
+
 class Case(NamedTuple):
     """What the parser may say, what we say, and whether the place is where the unfinished thing began."""
 
@@ -33,10 +40,12 @@ class Case(NamedTuple):
     at_start: bool | Callable[[Found], bool] = False
 
 
-def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Any, str]:
-    """The parser's mark that fits best, if it gave one, and what is wrong there and what would fit."""
-    start, end = error.context_mark or error.problem_mark, error.problem_mark or error.context_mark
-    found = _found(text, start, end)
+def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Place | None, str]:
+    """The place that fits best, if the parser gave one, and what is wrong there and what would fit."""
+    lines = LINE_END.split(text)
+    start = _inside(error.context_mark or error.problem_mark, lines)
+    end = _inside(error.problem_mark or error.context_mark, lines)
+    found = _found(lines, start, end)
     wording = f"{error.context or ''}: {error.problem or ''}"
     for case in _CASES:
         if case.wording.search(wording):
@@ -45,11 +54,19 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Any, str]:
     return end, f"is not YAML here ({shown(wording, 120)}); look at the quotes, colons and indents"
 
 
-def _found(text: str, start: Any, end: Any) -> Found:
-    if end is None:
+def _inside(mark: Any, lines: list[str]) -> Place | None:
+    """Where a mark points. The C parser ends a text without a last line end in a line that is not there."""
+    if mark is None:
+        return None
+    if mark.line >= len(lines):
+        return Place(len(lines) - 1, len(lines[-1]))
+    return Place(mark.line, mark.column)
+
+
+def _found(lines: list[str], start: Place | None, end: Place | None) -> Found:
+    if start is None or end is None:
         return Found("", "", opened=False)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines() if text else []
-    line = lines[end.line] if end.line < len(lines) else ""
+    line = lines[end.line]
     return Found(line[: end.column], line[end.column : end.column + 1], opened=start.line == end.line)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +13,8 @@ Severity = Literal["error", "warning", "notice"]
 
 # Looking for what was meant takes time with the square of the lengths, and a broken file can ask for it often.
 _LONGEST, _ALIKE, _LOOKED_AT = 60, 20, 1000
+
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what an editor calls a line end, and YAML too
 
 
 class Mark(NamedTuple):
@@ -23,25 +26,56 @@ class Mark(NamedTuple):
 
 
 class Text(str):
-    """A text that an operator wrote, which knows where it stands."""
+    """A text that an operator wrote, which knows where it stands; ``raw`` is how it stands there."""
 
     mark: Mark
+    raw: str
 
-    def __new__(cls, value: str, mark: Mark) -> Text:
+    def __new__(cls, value: str, mark: Mark, raw: str = "") -> Text:
         """The text with its mark."""
         text = super().__new__(cls, value)
         text.mark = mark
+        text.raw = raw
         return text
+
+    def at(self, offset: int) -> Mark:
+        """Where the character at this offset stands in the file.
+
+        A folded text has other line ends and indents than the file, but the same letters in the same order, so the
+        letters are counted. Where escapes stand for letters the text's own mark is all that is known.
+        """
+        if not self.raw or ("\\" in self.raw if self.raw[0] == '"' else self.raw[0] == "'" and "''" in self.raw):
+            return self.mark
+        letters = sum(not character.isspace() for character in self[:offset])
+        for position in range(self._begin(), len(self.raw)):
+            if not self.raw[position].isspace():
+                if not letters:
+                    return self._mark_at(position)
+                letters -= 1
+        return self.mark
+
+    def _begin(self) -> int:
+        """Where in ``raw`` the letters begin: after a quote, or after the line of ``>-`` or ``|``."""
+        if self.raw[0] in ">|":
+            end = LINE_END.search(self.raw)
+            return end.end() if end else len(self.raw)
+        return 1 if self.raw[0] in "\"'" else 0
+
+    def _mark_at(self, position: int) -> Mark:
+        lines = LINE_END.split(self.raw[:position])
+        column = len(lines[-1]) + (self.mark.column if len(lines) == 1 else 1)
+        return Mark(self.mark.file, self.mark.line + len(lines) - 1, column)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing for the operator to look at. Sorts by file, line and column."""
+    """One thing for the operator to look at. Sorts by file, line and column; ``more`` lines show it at length."""
 
     mark: Mark
     rule: str
     message: str
     severity: Severity = "error"
+    more: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """``menus/food.yaml:12:9: choice "fod" is no place; did you mean "food"? (unknown-place)``."""

@@ -8,24 +8,28 @@ from hotline.loader.fields import Fields
 from hotline.loader.nodes import Table
 from hotline.loader.problem import Mark, Text, did_you_mean, shown
 from hotline.loader.written import LINE, Written, WrittenLanguage, WrittenPlace
-from hotline.model import LEVELS
+from hotline.model import LEVELS, LIMITS
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 DIAL = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}")
 
-SETTINGS = ("start", "person", "phone", "opt_out_handled_by", "allow_drafts", "wait", "slow_wait")
-TABLES = ("languages", "numbers", "safety_places", "safety", "pronunciations")
+SETTINGS = ("start", "person", "phone", "opt_out_handled_by", "opt_out_note", "allow_drafts", "wait", "slow_wait")
+TABLES = ("languages", "numbers", "safety_places", "safety", "pronunciations", "glossary", "limits", "prices")
+LISTS = ("trusted_sites",)
 LANGUAGE = ("text", "speech", "voice")
-NUMBER = ("dial", "hours")
+NUMBER = ("dial", "hours", "waive")
 SOURCE = ("publisher", "title", "address", "seen")
-PLACE = ("number", "choices", "next", "transfer", "sources")
+PLACE = ("number", "choices", "next", "transfer", "sources", "waive")
+PRICES = ("currency", "text_out", "text_in", "minute")
+PRICE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
 
 
 def read_settings(fields: Fields, table: Table, written: Written) -> None:
     """``menus/line.yaml`` into what is written."""
     what = LINE
-    fields.known(table, (*SETTINGS, *TABLES), what)
+    fields.known(table, (*SETTINGS, *TABLES, *LISTS, "waive"), what)
+    fields.waive(table, table.mark)
     for name in SETTINGS:
         needed = what if name in ("start", "person", "opt_out_handled_by") else ""
         value = fields.text(table, name, needed=needed)
@@ -39,6 +43,10 @@ def read_settings(fields: Fields, table: Table, written: Written) -> None:
     _languages(fields, table, written)
     _numbers(fields, table, written)
     _safety(fields, table, written)
+    read_glossary(fields, fields.table(table.get("glossary"), '"glossary"', table.mark), written)
+    _limits(fields, table, written)
+    _prices(fields, table, written)
+    written.trusted_sites = fields.texts(table, "trusted_sites") or []
 
 
 def _is_name(fields: Fields, name: Text) -> bool:
@@ -80,6 +88,7 @@ def _numbers(fields: Fields, table: Table, written: Written) -> None:
             continue
         inner = fields.table(entry, f'number "{name}"', name.mark)
         fields.known(inner, NUMBER, "a phone number")
+        fields.waive(inner, name.mark)
         dial = fields.text(inner, "dial", needed=f'number "{name}"')
         if dial is not None and not DIAL.fullmatch(dial):
             message = f'dial "{shown(dial)}" should be + and the whole number, or 3 to 6 digits'
@@ -126,13 +135,51 @@ def _language(fields: Fields, code: Text, written: Written) -> WrittenLanguage |
     return language
 
 
+def read_glossary(fields: Fields, table: Table, written: Written) -> None:
+    """``menus/glossary.yaml``, or ``glossary`` of ``menus/line.yaml``, into what is written."""
+    for code in table.rows:
+        language = _language(fields, code, written)
+        if language is None:
+            continue
+        if language.glossary:
+            fields.wrong(code.mark, "duplicate-key", f'the glossary of "{code}" stands in {LINE} too; keep one')
+            continue
+        language.glossary = fields.lists(table, code)
+
+
+def _limits(fields: Fields, table: Table, written: Written) -> None:
+    written.limits = fields.flat(table, "limits")
+    for name in fields.rows(table, "limits"):
+        fields.one_of(name, LIMITS, "limit")
+        limit, value = LIMITS.get(name), written.limits.get(name)
+        if limit is None or value is None:
+            continue
+        if not (value.isascii() and value.isdigit() and len(value) < 5 and limit.lowest <= int(value) <= limit.highest):
+            message = f'limit {name} "{shown(value)}" should be a whole number from {limit.lowest} to {limit.highest}'
+            fields.wrong(value.mark, "wrong-value", message)
+            del written.limits[name]
+
+
+def _prices(fields: Fields, table: Table, written: Written) -> None:
+    if table.get("prices") is None:
+        return
+    inner = fields.table(table.get("prices"), '"prices"', table.mark)
+    fields.known(inner, PRICES, "prices")
+    found = {name: fields.text(inner, name, needed="prices") for name in PRICES}
+    for name, value in found.items():
+        if value is not None and name != "currency" and not PRICE.fullmatch(value):
+            fields.wrong(value.mark, "wrong-value", f'{name} "{shown(value)}" should be an amount like 0.0083')
+    written.prices = {name: value for name, value in found.items() if value is not None}
+
+
 def read_sources(fields: Fields, table: Table, written: Written) -> None:
     """``menus/sources.yaml`` into what is written."""
     for name, entry in table.rows.items():
         if not _is_name(fields, name):
             continue
         inner = fields.table(entry, f'source "{shown(name)}"', name.mark)
-        fields.known(inner, SOURCE, "a source")
+        fields.known(inner, (*SOURCE, "waive"), "a source")
+        fields.waive(inner, name.mark)
         found = {key: fields.text(inner, key, needed=f'source "{shown(name)}"') for key in SOURCE}
         fields.date(found["seen"], "seen")
         written.sources[str(name)] = {key: value for key, value in found.items() if value is not None}
@@ -149,6 +196,7 @@ def read_places(fields: Fields, table: Table, written: Written) -> None:
             continue
         inner = fields.table(entry, f'place "{name}"', name.mark)
         fields.known(inner, PLACE, "a place")
+        fields.waive(inner, name.mark)
         place = WrittenPlace(
             name,
             number=fields.text(inner, "number", needed=f'place "{name}"'),

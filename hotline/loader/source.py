@@ -12,12 +12,11 @@ import re
 import stat
 from pathlib import Path
 
-from hotline.loader.problem import Mark, Problem, shown
+from hotline.loader.problem import LINE_END, Mark, Problem, shown
 
 BYTES = 1_000_000
 # What may not stand in a text: control characters, and the byte order mark, which is invisible and breaks words.
 CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _AS_UTF_8 = 'save it as UTF-8 (in Notepad: "Save as", "Encoding: UTF-8")'
 _REASONS = {
     errno.ENOENT: "is missing",
@@ -94,5 +93,5 @@ def _no_wide_encoding(data: bytes, mark: Mark) -> None:
 
 
 def _mark_after(name: str, before: str) -> Mark:
-    lines = _LINE_END.split(before)
+    lines = LINE_END.split(before)
     return Mark(name, len(lines), len(lines[-1]) + 1)

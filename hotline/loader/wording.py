@@ -9,13 +9,14 @@ from hotline.loader.written import Written, WrittenLanguage, WrittenSentence, Wr
 from hotline.model.sentences import COMMANDS, CONSENT, SENTENCES
 
 LANGUAGE = ("name", "sender", "names", "digits", "commands", "consent", "hours", "sentences")
-WORDS = ("label", "keywords", "asks", "sms", "voice", "review")
+WORDS = ("label", "keywords", "asks", "sms", "voice", "review", "waive")
 REVIEW = ("status", "role", "on", "next", "hash")
 
 
 def read_language(fields: Fields, table: Table, language: WrittenLanguage) -> None:
     """``content/<lang>/line.yaml`` into what is written."""
-    fields.known(table, LANGUAGE, language.file)
+    fields.known(table, (*LANGUAGE, "waive"), language.file)
+    fields.waive(table, table.mark)
     language.name = fields.text(table, "name", needed=language.file)
     language.sender = fields.text(table, "sender", needed=language.file)
     language.names = fields.texts(table, "names") or []
@@ -33,7 +34,8 @@ def read_language(fields: Fields, table: Table, language: WrittenLanguage) -> No
             fields.wrong(name.mark, "unknown-key", f'"{shown(name)}" is no sentence that the line says{fits}')
             continue
         inner = fields.table(entry, f'sentence "{name}"', name.mark)
-        fields.known(inner, ("sms", "voice"), "a sentence")
+        fields.known(inner, ("sms", "voice", "waive"), "a sentence")
+        fields.waive(inner, name.mark)
         sentence = WrittenSentence(name, fields.text(inner, "sms"), fields.text(inner, "voice"))
         language.sentences[str(name)] = sentence
 
@@ -50,6 +52,7 @@ def read_words(fields: Fields, table: Table, language: WrittenLanguage, written:
             continue
         inner = fields.table(entry, f'words of "{name}"', name.mark)
         fields.known(inner, WORDS, "a place's words")
+        fields.waive(inner, name.mark)
         words = WrittenWords(
             name,
             str(language.code),

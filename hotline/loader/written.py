@@ -9,6 +9,8 @@ from hotline.loader.problem import Mark, Text
 LINE = "menus/line.yaml"
 SOURCES = "menus/sources.yaml"
 SAFETY = "menus/safety.yaml"
+GLOSSARY = "menus/glossary.yaml"
+TESTS = "menus/tests"
 
 
 @dataclass(slots=True)
@@ -69,6 +71,17 @@ class WrittenLanguage:
     words: dict[str, WrittenWords] = field(default_factory=dict)
     safety: dict[str, list[Text]] = field(default_factory=dict)
     pronunciations: dict[str, Text] = field(default_factory=dict)
+    glossary: dict[str, list[Text]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """ "waive" beside a thing: a rule, the reason why it does not hold there, and the lines that the thing takes."""
+
+    rule: Text
+    reason: Text
+    first: int
+    last: int
 
 
 @dataclass(slots=True)
@@ -81,6 +94,10 @@ class Written:
     number_marks: dict[str, Mark] = field(default_factory=dict)
     sources: dict[str, dict[str, Text]] = field(default_factory=dict)
     safety_places: dict[str, Text] = field(default_factory=dict)
+    limits: dict[str, Text] = field(default_factory=dict)
+    prices: dict[str, Text] = field(default_factory=dict)
+    trusted_sites: list[Text] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
     places: dict[str, WrittenPlace] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 

@@ -1,6 +1,7 @@
 """Frozen data: what a line is, what was heard, what is answered. Imports nothing but the errors."""
 
 from hotline.model.heard import Arrived, Heard, HungUp, Listened, Pressed, Silence, Spoke, Typed
+from hotline.model.limits import LIMITS, Limit
 from hotline.model.line import (
     LEVELS,
     Handoff,
@@ -10,6 +11,7 @@ from hotline.model.line import (
     Menu,
     PhoneNumber,
     Place,
+    Prices,
     Review,
     SafetyPatterns,
     Sentence,
@@ -37,6 +39,7 @@ from hotline.model.turn import (
 __all__ = [
     "DAY",
     "LEVELS",
+    "LIMITS",
     "NOTHING",
     "Arrived",
     "Ask",
@@ -51,6 +54,7 @@ __all__ = [
     "Language",
     "Lead",
     "Level",
+    "Limit",
     "Line",
     "Listened",
     "Meaning",
@@ -60,6 +64,7 @@ __all__ = [
     "PhoneNumber",
     "Place",
     "Pressed",
+    "Prices",
     "Review",
     "Safety",
     "SafetyPatterns",

@@ -93,6 +93,7 @@ class Language:
     digits: tuple[str, ...]  # the words for one, two, three ... up to nine
     hours: Mapping[str, str] = field(default_factory=dict)
     pronunciations: Mapping[str, str] = field(default_factory=dict)
+    glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a hard term, and the plain words for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,16 @@ class Source:
     title: str
     address: str
     seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What the carrier takes, in ``currency``: for one segment sent, one text received, one minute of a call."""
+
+    currency: str
+    text_out: float
+    text_in: float
+    minute: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +161,7 @@ class Line:
     safety_places: Mapping[Level, int]
     wait: int = 8  # seconds of silence before asking again
     slow_wait: int = 10
+    prices: Prices | None = None
 
     @property
     def default_language(self) -> str:

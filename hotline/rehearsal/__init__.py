@@ -1,1 +1,9 @@
-"""Trying a line before anybody calls it: a phone made of the real engine, conversations written down, every way walked."""
+"""Trying a line before anybody calls it: a phone made of the real engine, written conversations, every way."""
+
+from hotline.rehearsal.conversation import rehearse
+from hotline.rehearsal.exchange import Exchange
+from hotline.rehearsal.phone import Phone, Received, Stretch
+from hotline.rehearsal.reach import Reach, Row, reach
+from hotline.rehearsal.table import as_rows, as_table
+
+__all__ = ["Exchange", "Phone", "Reach", "Received", "Row", "Stretch", "as_rows", "as_table", "reach", "rehearse"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import Blueprint, Response, jsonify
 
-from hotline.current import Current
+from hotline.current import TOLD, Current
 from hotline.errors import StoreError
 from hotline.store import Store
 
@@ -19,13 +21,17 @@ def make_health(current: Current, store: Store, *, signed: bool) -> Blueprint:
 
     @health.get("/readyz")
     def readyz() -> Response:
-        """Always 200: without its store or its files the line still answers, and a balancer must not take it out."""
+        """Always 200: without its store or its files the line still answers, and a balancer must not take it out.
+
+        Each worker answers for itself; ``worker`` is its process.
+        """
         served = current.served
         line = {"version": served.version, "from": served.origin} if served else {"version": None, "from": "built-in"}
         fine = served is not None and served.origin == "files" and not current.problems
         state = _store_state(store)
         status = "ok" if fine and state == "ok" else "degraded"
-        return jsonify(status=status, line=line, problems=current.problems[:20], store=state, signatures=signed)
+        wrong = current.problems[:TOLD]
+        return jsonify(status=status, line=line, problems=wrong, store=state, signatures=signed, worker=os.getpid())
 
     return health
 

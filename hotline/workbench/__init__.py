@@ -1,1 +1,1 @@
-"""The operator's workbench: a line drawn, measured, compared, written out and signed off. Nothing here is on the air."""
+"""The operator's workbench: a line drawn, measured, compared, written out, signed. None of it is on the air."""

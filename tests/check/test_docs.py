@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hotline.check import PAGES, RULES
+from hotline.loader.rules import PAGES as SHAPE
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "rules"
 AGAIN = "run python -m tests.check.test_docs"
@@ -22,6 +23,10 @@ INDEX = """# Rules
 A module each in `hotline/check/rules/`.
 
 {rules}
+
+## What is looked at last
+
+{last}
 
 ## What a file must be
 
@@ -49,7 +54,8 @@ def index() -> str:
     rows = {rule: f"- [{rule}]({rule}.md): {first_sentence(text)}" for rule, text in sorted(PAGES.items())}
     return INDEX.format(
         rules="\n".join(rows[rule] for rule in rows if rule in RULES),
-        shape="\n".join(rows[rule] for rule in rows if rule not in RULES),
+        last="\n".join(rows[rule] for rule in rows if rule not in RULES and rule not in SHAPE),
+        shape="\n".join(rows[rule] for rule in rows if rule in SHAPE),
     )
 
 

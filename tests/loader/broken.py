@@ -51,6 +51,7 @@ NOT_YAML = [
     ),
     Broken("a table never closed", "a: {b: c\n", 1, 4, "not-yaml", "the bracket that opens here is not closed"),
     Broken("nothing in an open list", "a: b\nc: [\n", 3, 1, "not-yaml", "a bracket that was opened is not closed"),
+    Broken("nothing in an open list at the very end", "a: b\nc: [", 2, 5, "not-yaml", "a bracket that was opened"),
     Broken("closed but not opened", "a: ]\n", 1, 4, "not-yaml", "a text was expected before ]"),
     Broken("two commas", "a: [b,, c]\n", 1, 7, "not-yaml", "a text was expected before ,"),
     Broken("tab as indent", "a:\n\tb: c\n", 2, 1, "not-yaml", "a tab is used here; indent with spaces"),

@@ -31,7 +31,7 @@ def test_places_are_found_by_their_numbers() -> None:
     places = built().places
     assert places[100] == Menu("main", 100, (200, 300, 400))
     assert places[220] == Topic("drip", 220, (210,), ("plumbing-board", "oven-makers"))
-    assert places[330] == Topic("kettle", 330, (310,))
+    assert places[330] == Topic("kettle", 330, (310,), ("oven-makers",))
     assert places[190] == Handoff("plumber", 190, "plumber")
     assert list(places) == [100, 200, 210, 220, 300, 310, 320, 330, 340, 350, 400, 410, 420, 190]
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import resource
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 
+import hotline.current
+from hotline.check import Report, examine
 from hotline.current import Current
 from hotline.loader import recall, version
 from tests.loader.sink import AREA, SINK, copy_sink, edit, replace
@@ -127,6 +135,113 @@ def test_words_that_lost_their_reviewer_do_not_replace_the_line(root: Path, stat
     assert on_air.problems
 
 
+def test_a_day_of_edits_is_logged_once_each(root: Path, state: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "hotline")
+    first = version(root)
+    on_air = current(root, state)
+    edit(root, good=False)
+    for _ in range(3):
+        on_air.refresh()
+    os.utime(root / AREA)  # saved again, as bad as before
+    on_air.refresh()
+    replace(root, AREA, "leek", "leak")
+    on_air.refresh()
+    assert [record.getMessage() for record in caplog.records] == [
+        f"line version={first} places=14 from=files",
+        f"the line in {root} is not fit to serve: 1 problems",
+        f'problem {AREA}:13:10: next "leek" is no place; did you mean "leak"? (unknown-place)',
+        f"line version={first} places=14 from=files",
+    ]
+
+
+def test_many_problems_are_all_told_but_not_all_logged(
+    root: Path, state: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    on_air = current(root, state)
+    (root / AREA).write_text("\n".join(f"{name}: {{}}" for name in "abcdefghijklmnopqrstuvwxyz"), encoding="utf-8")
+    on_air.refresh()
+    assert len(on_air.problems) > 26
+    assert len([record for record in caplog.records if record.getMessage().startswith("problem")]) == 20
+
+
+def test_what_is_saved_while_it_is_read_is_read_again(root: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_air = current(root, state)
+    before = on_air.served
+
+    def saved_meanwhile(folder: Path) -> Report:
+        report = examine(folder)
+        monkeypatch.undo()
+        edit(root, good=True, mark="l")
+        return report
+
+    edit(root, good=True, mark="s")
+    monkeypatch.setattr(hotline.current, "examine", saved_meanwhile)
+    on_air.refresh()
+    assert on_air.served is before
+    on_air.refresh()
+    assert served(on_air) == ("files", "Boil l.")
+
+
+def test_two_looks_at_once_read_once(root: Path, state: Path, caplog: pytest.LogCaptureFixture) -> None:
+    on_air = current(root, state)
+    edit(root, good=True)
+    together = Barrier(4)
+
+    def look() -> None:
+        together.wait()
+        on_air.refresh()
+
+    caplog.set_level(logging.INFO, "hotline")
+    threads = [Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(caplog.records) == 1
+    assert served(on_air) == ("files", "Boil x.")
+
+
+def test_a_fault_of_ours_leaves_the_line_on_the_air(root: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_memory(folder: Path) -> Report:
+        raise MemoryError
+
+    on_air = current(root, state)
+    before = on_air.served
+    edit(root, good=True)
+    monkeypatch.setattr(hotline.current, "examine", no_memory)
+    on_air.refresh()
+    assert on_air.served is before
+    assert on_air.problems == ("the line could not be looked over: MemoryError",)
+    assert current(root, state).served is None
+    monkeypatch.undo()
+    on_air.load()
+    assert served(on_air) == ("files", "Boil x.")
+    assert on_air.problems == ()
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file can be written."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_full_disk_keeps_no_edit_off_the_air(root: Path, state: Path) -> None:
+    on_air = current(root, state)
+    first = recall(state)
+    edit(root, good=True)
+    with full_disk():
+        on_air.refresh()
+    assert served(on_air) == ("files", "Boil x.")
+    assert recall(state) == first
+    on_air.load()
+    assert recall(state) == state / f"line-{version(root)}"
+
+
 # fmt: off
 NOTICED = {
     "changed": lambda root: edit(root, good=True),
@@ -135,9 +250,22 @@ NOTICED = {
     "added in a language": lambda root: (root / "content/es/more.yaml").write_text("# nothing yet\n"),
     "removed": lambda root: (root / AREA).unlink(),
     "renamed": lambda root: (root / AREA).rename(root / "menus/room.yaml"),
+    "replaced by an older file of the same size and time": lambda root: put_back(root / AREA),
+    "given another permission": lambda root: (root / AREA).chmod(0o640),
+    "joined by one that is named a little wrong": lambda root: (root / "menus/more.yml").write_text(""),
+    "joined by one that lies in the wrong folder": lambda root: (root / "content/more.yaml").write_text(""),
+    "joined by a folder of no language": lambda root: (root / "content/fr").mkdir(),
     "replaced by a link to nothing": lambda root: ((root / AREA).unlink(), (root / AREA).symlink_to("nowhere")),
 }
 # fmt: on
+
+
+def put_back(path: Path) -> None:
+    """What a copy that keeps times does."""
+    old = path.with_suffix(".old")
+    old.write_text(path.read_text("utf-8").replace("340", "341"), encoding="utf-8")
+    shutil.copystat(path, old)
+    old.rename(path)
 
 
 @pytest.mark.parametrize("case", NOTICED)
@@ -158,5 +286,6 @@ def test_what_is_hidden_or_no_yaml_is_not_noticed(root: Path, state: Path) -> No
     (root / "menus/.kitchen.yaml.swp").write_text("x")
     (root / "menus/.#kitchen.yaml").symlink_to("me@here.1")
     (root / "menus/notes.txt").write_text("x")
+    (root / "content/notes.txt").write_text("x")
     on_air.refresh()
     assert on_air.served is before

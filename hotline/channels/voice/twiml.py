@@ -13,7 +13,7 @@ from hotline.channels.normalise import normalise
 from hotline.channels.voice.address import to_query
 from hotline.channels.voice.script import Script, Wait
 from hotline.channels.voice.speech import Utterance, utterances
-from hotline.model import Language, Line, Session, Tell
+from hotline.model import Language, Line, PhoneNumber, Session, Tell
 
 SLOW_RATE = "80%"
 RING = 30  # seconds a person's phone rings
@@ -49,6 +49,20 @@ def apology(line: Line | None, onward: str) -> str:
     else:
         response.hangup()
     return str(response)
+
+
+def fallback_twiml(
+    before: tuple[Utterance, ...], dialled: PhoneNumber | None, after: tuple[Utterance, ...], line: Line
+) -> str:
+    """A document that needs no server: words, the person's number dialled, and words for who is still there."""
+    response = VoiceResponse()
+    session = Session(line.default_language)
+    _say(response, before, line, session)
+    if dialled is not None:
+        response.dial(dialled.dial, timeout=RING)  # without an action the carrier goes on in this document
+    _say(response, after, line, session)
+    response.hangup()
+    return str(response).replace("><", ">\n<")
 
 
 def _leave(response: VoiceResponse, script: Script, path: str) -> None:

@@ -1,36 +1,27 @@
-"""The rules. One rule is one module with ``ID``, ``LEVEL``, a docstring that is its page, and ``check``."""
+"""The rules. One rule is one module with ``ID``, ``LEVEL``, a docstring that is its page, and ``check``.
+
+``LEVEL`` is what a problem of the rule usually is; one with two limits gives warnings below the second. An error may be
+waived where the module says ``WAIVABLE = True``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 
-from hotline.check.rules import (
-    dead_end,
-    empty_phrase,
-    keyword_clash,
-    long_sentence,
-    missing_words,
-    reserved_keyword,
-    reserved_number,
-    unknown_place,
-    unreachable,
-)
-from hotline.loader import Problem, Written
+from hotline.check import waive
+from hotline.check.subject import Subject
+from hotline.loader import Problem
 from hotline.loader.rules import PAGES as SHAPE
 
-Check = Callable[[Written], Iterator[Problem]]
+Check = Callable[[Subject], Iterator[Problem]]
 
-_MODULES = (
-    dead_end,
-    empty_phrase,
-    keyword_clash,
-    long_sentence,
-    missing_words,
-    reserved_keyword,
-    reserved_number,
-    unknown_place,
-    unreachable,
+_MODULES: tuple[ModuleType, ...] = tuple(
+    import_module(f"{__name__}.{found.name}") for found in sorted(iter_modules(__path__), key=lambda found: found.name)
 )
 
 RULES: dict[str, Check] = {module.ID: module.check for module in _MODULES}
-PAGES: dict[str, str] = {**SHAPE, **{module.ID: module.__doc__ or "" for module in _MODULES}}
+PAGES: dict[str, str] = {**SHAPE, **{module.ID: module.__doc__ or "" for module in (*_MODULES, waive)}}
+WAIVABLE: frozenset[str] = frozenset(module.ID for module in _MODULES if getattr(module, "WAIVABLE", False))

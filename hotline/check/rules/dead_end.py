@@ -18,15 +18,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.loader import Problem, Severity, Written
+from hotline.check.subject import Subject
+from hotline.loader import Problem, Severity
 
 ID = "dead-end"
 LEVEL: Severity = "error"
 
 
-def check(written: Written) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Every menu without choices and every topic without a way on."""
-    for id, place in written.places.items():
+    for id, place in subject.written.places.items():
         for name, targets in (("choices", place.choices), ("next", place.next)):
             if targets is not None and not targets:
                 message = f'place "{id}" offers nothing after it; name at least one place under "{name}"'

@@ -21,16 +21,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.loader import Problem, Severity, Text, Written, WrittenLanguage, WrittenWords, shown
+from hotline.check.subject import Subject
+from hotline.loader import Problem, Severity, Text, WrittenLanguage, WrittenWords, shown
 from hotline.understand import fold
 
 ID = "empty-phrase"
 LEVEL: Severity = "error"
 
 
-def check(written: Written) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Every phrase that nobody can text."""
-    for language in written.languages.values():
+    for language in subject.written.languages.values():
         for text in _phrases(language):
             if not fold(text):
                 message = f'"{shown(text)}" has no letter and no digit in it, so nobody can text it; write a word'

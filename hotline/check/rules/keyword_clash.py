@@ -19,16 +19,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.loader import Problem, Severity, Text, Written, WrittenLanguage, WrittenWords, shown
+from hotline.check.subject import Subject
+from hotline.loader import Problem, Severity, Text, WrittenLanguage, WrittenWords, shown
 from hotline.understand import fold
 
 ID = "keyword-clash"
 LEVEL: Severity = "error"
 
 
-def check(written: Written) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Every word that leads to two places."""
-    for language in written.languages.values():
+    for language in subject.written.languages.values():
         yield from _clashes(language)
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hotline.check.subject import Subject
 from hotline.loader import Mark, Problem, Severity, Written, WrittenLanguage
 from hotline.model.sentences import COMMANDS, SENTENCES
 
@@ -25,8 +26,9 @@ ID = "missing-words"
 LEVEL: Severity = "error"
 
 
-def check(written: Written) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Everything that is missing, language by language."""
+    written = subject.written
     for language in written.languages.values():
         if written.read(f"content/{language.code}/"):  # else it is the file that is missing, not its words
             yield from _places(written, language)

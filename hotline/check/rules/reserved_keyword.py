@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotline.check.rules.keyword_clash import phrases
+from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Written, shown
 from hotline.understand import CARRIER, FCC_STOP, fold, squeeze
 
@@ -26,8 +27,9 @@ ID = "reserved-keyword"
 LEVEL: Severity = "error"
 
 
-def check(written: Written) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Every keyword, label or question that is a reserved word."""
+    written = subject.written
     consent, words = _reserved(written)
     for language in written.languages.values():
         for place in language.words.values():

@@ -17,16 +17,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.loader import Problem, Severity, Written
+from hotline.check.subject import Subject
+from hotline.loader import Problem, Severity
 
 ID = "reserved-number"
 LEVEL: Severity = "error"
 RESERVED = frozenset({"988", *(f"{first}11" for first in range(2, 10))})
 
 
-def check(written: Written) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Every place that has a reserved number."""
-    for place in written.places.values():
+    for place in subject.written.places.values():
         if place.number in RESERVED and place.number is not None:
             message = f"number {place.number} is an emergency or service number; choose another"
             yield Problem(place.number.mark, ID, message, LEVEL)

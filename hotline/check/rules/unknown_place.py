@@ -19,14 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, Written, did_you_mean, shown
 
 ID = "unknown-place"
 LEVEL: Severity = "error"
 
 
-def check(written: Written) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Every reference to a place that is not there, or that is a place of another kind."""
+    written = subject.written
     if not written.all_places:
         return  # the place may stand in the file that cannot be read
     for place in written.places.values():

@@ -20,14 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.loader import Problem, Severity, Written
+from hotline.check.subject import Subject
+from hotline.loader import Problem, Severity
 
 ID = "unreachable"
 LEVEL: Severity = "error"
 
 
-def check(written: Written) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Every place that cannot be reached from where people begin."""
+    written = subject.written
     start = written.settings.get("start")
     if start not in written.places or not written.all_places:
         return  # unknown-place or the loader tells of it; everything would be unreachable

@@ -1,0 +1,62 @@
+"""A crisis pattern with a drug, a dose or a pill in it, or one that is nothing but a word for death.
+
+In a serious illness these are everyday words. "I took my ibuprofen 800 mg" and "am I dying" are questions, and whoever
+gets the crisis answer to a question texts no more. Write what a person in danger says: "want to die", "kill myself".
+Drugs are the names under ``pronunciations`` and the terms of the glossary. Words are looked for in English and Spanish.
+
+PASS::
+
+    crisis: [want/wants to die, kill myself, overdose on purpose]
+
+FAIL::
+
+    crisis: [want to die, "take all ... pills", dying]
+
+``crisis pattern "take all ... pills" takes an everyday word ("pills") for a cry for help; write it without``
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hotline.check.subject import Subject
+from hotline.loader import Problem, Severity, Text, Written, shown
+from hotline.understand import fold
+
+ID = "loose-trigger"
+LEVEL: Severity = "error"
+_WORD = re.compile(r"[^\s/]+")
+# Standards E4 and E5: strong signs elsewhere, everyday words where people are treated.
+_PILLS = re.compile(r"pills?|tablets?|capsules?|pastillas?|pildoras?|tabletas?|capsulas?")
+_DOSE = re.compile(r"\d*(?:mg|mcg|milligrams?|miligramos?)")
+_DEATH = re.compile(r"die[sd]?|dying|death|dead|morir(?:se)?|muero|muert[eoa]")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Every crisis pattern that everyday words of this line would set off, at the first of them."""
+    drugs = _drugs(subject.written)
+    for language in subject.written.languages.values():
+        for pattern in language.safety.get("crisis", []):
+            yield from _loose(pattern, drugs)
+
+
+def _loose(pattern: Text, drugs: frozenset[str]) -> Iterator[Problem]:
+    spread = pattern.replace("...", "   ")
+    bare = len(spread.split()) == 1
+    for match in _WORD.finditer(spread):
+        word = fold(match.group()).replace(" ", "")
+        if word in drugs or _PILLS.fullmatch(word) or _DOSE.fullmatch(word):
+            what = f'takes an everyday word ("{shown(match.group())}") for a cry for help; write it without'
+        elif bare and _DEATH.fullmatch(word):
+            what = "is a question as often as a cry for help; write what else is said, like want to die"
+        else:
+            continue
+        yield Problem(pattern.at(match.start()), ID, f'crisis pattern "{shown(pattern)}" {what}', LEVEL)
+        return
+
+
+def _drugs(written: Written) -> frozenset[str]:
+    """The names of one word that need saying or explaining, folded."""
+    names = (name for each in written.languages.values() for name in (*each.pronunciations, *each.glossary))
+    return frozenset(folded for folded in map(fold, names) if " " not in folded)
