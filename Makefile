@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint lock clean
+.PHONY: help setup run test proof check lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,7 +21,10 @@ test: .venv/.dev ## run every test, and the linters
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --ignore tests/proof
+
+proof: .venv/.dev ## run the long proofs: mutants, broken bytes, killed processes (HOTLINE_PROOF_SEED=n for another draw)
+	$(BIN)/python -m pytest -q -n 2 tests/proof
 
 check: .venv/.run ## look the shipped line over
 	$(BIN)/hotline check

@@ -1,7 +1,7 @@
 """The line on the air: loaded from its folder, or the last good one, or none, when the built-in answer is given.
 
 Rule 1: a line is made beside the one on the air and swapped in whole, by one assignment. A bad one never is.
-Rule 2: nothing in the folder or the state directory makes loading fail; what is wrong is told.
+Rule 2: nothing in the folder or the state directory makes loading fail; what is wrong is told, each time once.
 Rule 3: files that were saved while they were read are read again, so that no mixture of two savings is served.
 """
 
@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
-from hotline.check import Report, drafts, examine
-from hotline.loader import files, keep, recall
-from hotline.served import Origin, Served, prepare
+from hotline.fitness import last_good, look_over, one_at_a_time
+from hotline.loader import files, keep
+from hotline.served import Served
 
 log = logging.getLogger("hotline")
 
@@ -55,8 +55,15 @@ class Current:
         return None if stamp == self._stamp else stamp
 
     def _load(self) -> None:
+        if self.served is None:
+            self._read(None)  # a start checks for itself: what is kept may have passed an older release
+            return
+        with one_at_a_time(self.state):
+            self._read(self.state)
+
+    def _read(self, state: Path | None) -> None:
         stamp = stamp_of(self.root)
-        fresh, problems = look_over(self.root, allow_drafts=self.allow_drafts)
+        fresh, problems = look_over(self.root, allow_drafts=self.allow_drafts, state=state)
         if self.served is not None and stamp_of(self.root) != stamp:
             return  # Rule 3: the stamp is not remembered, so the next look reads them again
         self._stamp = stamp
@@ -87,35 +94,6 @@ class Current:
             keep(self.root, self.state, version)
         except OSError as error:
             log.warning("the last good line could not be kept: %s", error.strerror)
-
-
-def look_over(root: Path, *, allow_drafts: bool, origin: Origin = "files") -> tuple[Served | None, tuple[str, ...]]:
-    """The line in a folder, or nothing and what makes it unfit to serve. Nothing makes this fail."""
-    try:
-        report = examine(root)
-        problems = unfit(report, allow_drafts=allow_drafts)
-        if report.line is None or problems:
-            return None, problems
-        return prepare(report.line, report.version, origin), ()
-    except Exception as error:  # a fault of ours, or no memory: neither may take the line off the air
-        log.exception("the line in %s could not be looked over", root)
-        return None, (f"the line could not be looked over: {type(error).__name__}",)
-
-
-def last_good(state: Path, *, allow_drafts: bool) -> Served | None:
-    """The last good line, where one is kept that is still fit to serve."""
-    folder = recall(state)
-    return look_over(folder, allow_drafts=allow_drafts, origin="last good")[0] if folder else None
-
-
-def unfit(report: Report, *, allow_drafts: bool) -> tuple[str, ...]:
-    """What keeps a line that was looked over off the air."""
-    if report.line is None:
-        return tuple(map(str, report.errors))
-    unsigned = () if allow_drafts or report.line.allow_drafts else drafts(report.line)
-    if not unsigned:
-        return ()
-    return (f"{len(unsigned)} places have words that no reviewer has signed, {unsigned[0]} the first of them",)
 
 
 def stamp_of(root: Path) -> Stamp:

@@ -18,6 +18,7 @@ LAYERS = (  # each may import those to its right
     ("switchboard",),
     ("watch",),
     ("current",),
+    ("fitness",),
     ("outbox",),
     ("workbench",),
     ("check",),
@@ -29,7 +30,7 @@ LAYERS = (  # each may import those to its right
     ("loader",),
     ("engine",),
     ("model",),
-    ("errors",),
+    ("errors", "schemas"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 ENGINE_MAY = {"model", "engine"}

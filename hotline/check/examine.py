@@ -12,15 +12,22 @@ from hotline.check.waive import waive
 from hotline.errors import LineError
 from hotline.loader import Problem, build, read_folder
 from hotline.model import Line
+from hotline.rehearsal import rehearse
+from hotline.served import Served, prepare
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found. ``line`` is there when there are no errors."""
+    """What was found. ``served`` is the line, ready to be asked; it is there when there are no errors."""
 
-    line: Line | None
+    served: Served | None
     problems: tuple[Problem, ...]
     version: str
+
+    @property
+    def line(self) -> Line | None:
+        """The line, when there are no errors."""
+        return self.served.line if self.served is not None else None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -42,16 +49,24 @@ def examine(root: Path, *, today: date | None = None) -> Report:
     found = [problem for check in RULES.values() for problem in check(subject)]
     kept = waive([*folder.problems, *found], folder.written.waivers, known=PAGES, waivable=WAIVABLE)
     problems = tuple(sorted(set(kept)))
-    wrong = any(problem.severity == "error" for problem in problems)
-    return Report(None if wrong else build(folder.written), problems, folder.version)
+    if any(problem.severity == "error" for problem in problems):
+        return Report(None, problems, folder.version)
+    served = prepare(build(folder.written), folder.version)
+    astray = tuple(rehearse(served, folder.written.conversations))
+    return Report(None if astray else served, tuple(sorted({*problems, *astray})), folder.version)
+
+
+def load_served(root: Path) -> Served:
+    """The line in a folder, ready to be asked, or a ``LineError`` that tells all the errors in it."""
+    report = examine(root)
+    if report.served is None:
+        raise LineError("\n".join(map(str, report.errors)))
+    return report.served
 
 
 def load_line(root: Path) -> Line:
-    """The line in a folder, or a ``LineError`` that tells all that is wrong with it."""
-    report = examine(root)
-    if report.line is None:
-        raise LineError(report.text())
-    return report.line
+    """The line in a folder, or a ``LineError`` that tells all the errors in it."""
+    return load_served(root).line
 
 
 def drafts(line: Line) -> tuple[str, ...]:

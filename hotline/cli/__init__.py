@@ -12,6 +12,7 @@ from hotline.cli.diff import diff
 from hotline.cli.doctor import doctor
 from hotline.cli.map import map
 from hotline.cli.review import review
+from hotline.cli.schema import schema
 from hotline.cli.script import script
 from hotline.cli.serve import serve
 from hotline.cli.talk import talk
@@ -30,7 +31,7 @@ def hotline() -> None:
     """
 
 
-for command in (serve, talk, ask, check, doctor, map, diff, script, review):
+for command in (serve, talk, ask, check, doctor, map, diff, script, schema, review):
     hotline.add_command(command)
 
 

@@ -10,31 +10,54 @@ from pathlib import Path
 import click
 
 from hotline.check import PAGES, Report, drafts, examine
+from hotline.cli.findings import Asked, Findings, find
 from hotline.cli.formats import as_github, as_json, as_text, counts
 from hotline.cli.line import folder_of, line_argument
+from hotline.cli.load import load_options
+from hotline.workbench.load import Sender
 
 
 @click.command()
 @line_argument
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--explain", metavar="RULE", help="Show what a rule asks for and why.")
-def check(folder: Path | None, form: str, explain: str | None) -> None:
+@click.option("--measure", "measured", is_flag=True, help="Segments, seconds, grades and cost of every place.")
+@click.option("--lang", help="With --measure and --reach: this language only.")
+@click.option(
+    "--reach", "reached", is_flag=True, help="Walk the line every way; tell what is not reached."
+)
+@load_options
+def check(
+    folder: Path | None,
+    form: str,
+    explain: str | None,
+    measured: bool,
+    lang: str | None,
+    reached: bool,
+    load: float | None,
+    sender: Sender,
+) -> None:
     """Look a line over before it goes on the air.
 
-    Exit 0 where nothing keeps it off the air, 1 where an error does.
+    Exit 0 where nothing keeps it off the air, 1 where an error does or where --reach finds something missing.
     """
     if explain is not None:
         _explain(explain)
         return
-    root = folder_of(folder)
+    root, asked = folder_of(folder), Asked(measured, reached, lang, load, sender)
     report = examine(root, today=date.today())
+    found = find(report.served, asked) if report.served is not None else Findings()
     if form == "json":
-        click.echo(as_json(report))
+        click.echo(as_json(report, **found.named()))
     elif form == "github":
         _echo("\n".join(as_github(report, root)))
     else:
         _tell(report)
-    sys.exit(1 if report.errors else 0)
+        for text in found.texts():
+            click.echo(f"\n{text}")
+    if report.served is None and asked.anything:
+        click.echo("the line has errors; nothing more can be told before they are mended", err=True)
+    sys.exit(1 if report.errors or found.missing else 0)
 
 
 def _tell(report: Report) -> None:

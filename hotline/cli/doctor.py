@@ -11,8 +11,9 @@ import click
 
 from hotline.check import drafts, examine
 from hotline.cli.line import folder_of, line_argument
-from hotline.current import TOLD, last_good, unfit
+from hotline.current import TOLD
 from hotline.errors import HotlineError, SettingsError
+from hotline.fitness import last_good, unfit
 from hotline.loader import recall
 from hotline.served import Served
 from hotline.settings import Settings, read_settings, read_settings_anyhow

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from hotline.check import load_line
+from hotline.check import load_served
 from hotline.folders import find_line
-from hotline.loader import version
-from hotline.served import Served, prepare
+from hotline.served import Served
 
 line_argument = click.argument(
     "folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False)
@@ -25,5 +24,4 @@ def folder_of(asked: Path | None) -> Path:
 
 def served_line(asked: Path | None) -> Served:
     """The line there, ready to be asked; a ``LineError`` tells what is wrong with it."""
-    folder = folder_of(asked)
-    return prepare(load_line(folder), version(folder))
+    return load_served(folder_of(asked))

@@ -16,8 +16,9 @@ import click
 
 from hotline.check import examine
 from hotline.cli.line import folder_of, line_argument
-from hotline.current import TOLD, last_good, unfit
+from hotline.current import TOLD
 from hotline.errors import HotlineError, LineError
+from hotline.fitness import last_good, unfit
 from hotline.settings import Settings, read_settings
 from hotline.store import open_store
 

@@ -12,8 +12,9 @@ from hotline.loader.fields import Fields
 from hotline.loader.nodes import Table, read
 from hotline.loader.problem import Mark, Problem, did_you_mean, shown
 from hotline.loader.references import look
+from hotline.loader.rehearsals import read_conversations
 from hotline.loader.source import read_bytes
-from hotline.loader.written import GLOSSARY, LINE, SAFETY, SOURCES, Written
+from hotline.loader.written import GLOSSARY, LINE, SAFETY, SOURCES, TESTS, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Folder:
 
 def files(root: Path) -> list[Path]:
     """The line's YAML files in a fixed order."""
-    folders = [root / "menus", *_entries(root / "content")]
+    folders = [root / "menus", root / TESTS, *_entries(root / "content")]
     found = (path for folder in folders for path in _entries(folder) if path.suffix == ".yaml")
     return sorted(found)
 
@@ -52,6 +53,7 @@ def read_folder(root: Path) -> Folder:
     reader = _Reader(root)
     reader.menus()
     reader.content()
+    reader.conversations()
     look(reader.fields, reader.written)
     reader.written.waivers = reader.fields.waivers
     return Folder(reader.written, tuple(sorted(set(reader.fields.problems))), before)
@@ -115,6 +117,16 @@ class _Reader:
                     wording.read_language(self.fields, table, language)
                 else:
                     wording.read_words(self.fields, table, language, self.written)
+        self._strays()
+
+    def conversations(self) -> None:
+        if not os.path.isdir(self.root / TESTS):
+            return
+        for name in self.names(TESTS):
+            self.written.conversations += read_conversations(self.fields, self.table(name), self.written)
+
+    def _strays(self) -> None:
+        """What lies in ``content/`` and is no language's folder."""
         for path in _entries(self.root / "content"):
             if path.suffix.lower() in (".yaml", ".yml"):
                 message = "is not read here; move it into the folder of its language, like content/en/"

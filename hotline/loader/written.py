@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hotline.loader.conversation import WrittenConversation
 from hotline.loader.problem import Mark, Text
 
 LINE = "menus/line.yaml"
@@ -98,6 +99,7 @@ class Written:
     prices: dict[str, Text] = field(default_factory=dict)
     trusted_sites: list[Text] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
+    conversations: list[WrittenConversation] = field(default_factory=list)
     places: dict[str, WrittenPlace] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
@@ -108,4 +110,5 @@ class Written:
     @property
     def all_places(self) -> bool:
         """Every file in which places stand could be read."""
-        return not any(name.startswith("menus/") for name in self.unread - {LINE, SOURCES})
+        unread = self.unread - {LINE, SOURCES, GLOSSARY}
+        return not any(name.startswith("menus/") and not name.startswith(f"{TESTS}/") for name in unread)

@@ -13,7 +13,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-import hotline.current
+import hotline.fitness
 from hotline.check import Report, examine
 from hotline.current import Current
 from hotline.loader import recall, version
@@ -175,7 +175,7 @@ def test_what_is_saved_while_it_is_read_is_read_again(root: Path, state: Path, m
         return report
 
     edit(root, good=True, mark="s")
-    monkeypatch.setattr(hotline.current, "examine", saved_meanwhile)
+    monkeypatch.setattr(hotline.fitness, "examine", saved_meanwhile)
     on_air.refresh()
     assert on_air.served is before
     on_air.refresh()
@@ -208,7 +208,7 @@ def test_a_fault_of_ours_leaves_the_line_on_the_air(root: Path, state: Path, mon
     on_air = current(root, state)
     before = on_air.served
     edit(root, good=True)
-    monkeypatch.setattr(hotline.current, "examine", no_memory)
+    monkeypatch.setattr(hotline.fitness, "examine", no_memory)
     on_air.refresh()
     assert on_air.served is before
     assert on_air.problems == ("the line could not be looked over: MemoryError",)

@@ -15,6 +15,7 @@ from hotline.check import waive
 from hotline.check.subject import Subject
 from hotline.loader import Problem
 from hotline.loader.rules import PAGES as SHAPE
+from hotline.rehearsal import conversation
 
 Check = Callable[[Subject], Iterator[Problem]]
 
@@ -23,5 +24,5 @@ _MODULES: tuple[ModuleType, ...] = tuple(
 )
 
 RULES: dict[str, Check] = {module.ID: module.check for module in _MODULES}
-PAGES: dict[str, str] = {**SHAPE, **{module.ID: module.__doc__ or "" for module in (*_MODULES, waive)}}
+PAGES: dict[str, str] = {**SHAPE, **{module.ID: module.__doc__ or "" for module in (*_MODULES, waive, conversation)}}
 WAIVABLE: frozenset[str] = frozenset(module.ID for module in _MODULES if getattr(module, "WAIVABLE", False))
