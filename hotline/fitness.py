@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import sleep
 from typing import IO
@@ -38,9 +39,9 @@ def look_over(root: Path, *, allow_drafts: bool, origin: Origin = "files", state
     try:
         report = (_passed(root, state) if state else None) or examine(root)
         problems = unfit(report, allow_drafts=allow_drafts)
-        if report.line is None or problems:
+        if report.served is None or problems:
             return None, problems
-        return prepare(report.line, report.version, origin), ()
+        return replace(report.served, origin=origin), ()
     except Exception as error:  # a fault of ours, or no memory: neither may take the line off the air
         log.exception("the line in %s could not be looked over", root)
         return None, (f"the line could not be looked over: {type(error).__name__}",)
@@ -102,10 +103,12 @@ def _wait(lock: IO[bytes]) -> None:
 
 
 def _passed(root: Path, state: Path) -> Report | None:
-    """The report on files that were kept as they are: a line that was read and built, and no rules."""
+    """The report on files that were kept as they are: the line that was made of them, and no rules."""
     kept = recall(state)
     if kept is None or version(kept) != version(root):
         return None
     folder = read_folder(root)
     wrong = any(problem.severity == "error" for problem in folder.problems)
-    return None if wrong or folder.version != version(kept) else Report(build(folder.written), (), folder.version)
+    if wrong or folder.version != version(kept):
+        return None
+    return Report(prepare(build(folder.written), folder.version), (), folder.version)

@@ -75,7 +75,7 @@ def test_files_are_read_once_they_are_left_alone(
 
 def test_half_of_a_change_leaves_the_line_as_it_is(current: Current, root: Path) -> None:
     watch = Watch(current)
-    add(root / AREA, "pump: {number: 230, next: [leak]}")
+    add(root / AREA, "pump: {number: 230, next: [leak], sources: [plumbing-board]}")
     replace(root, AREA, "choices: [leak, drip]", "choices: [leak, drip, pump]")
     assert (watch.look(), watch.look()) == (SETTLE, LOOK)
     assert kettle(current) == "Fill it halfway."

@@ -52,4 +52,6 @@ def test_the_wheel_runs_the_shipped_line_from_an_empty_folder(tmp_path: Path) ->
     run("check")
     assert "911" in run("talk")
     assert '"hormone-therapy"' in run("ask", "what are hormone pills for", "--json")
+    run("new", str(tmp_path / "clinic"))
+    run("check", str(tmp_path / "clinic"))
     assert not list(empty.iterdir()), "nothing was written where it was run"

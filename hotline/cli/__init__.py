@@ -11,6 +11,7 @@ from hotline.cli.check import check
 from hotline.cli.diff import diff
 from hotline.cli.doctor import doctor
 from hotline.cli.map import map
+from hotline.cli.new import new
 from hotline.cli.review import review
 from hotline.cli.schema import schema
 from hotline.cli.script import script
@@ -31,7 +32,7 @@ def hotline() -> None:
     """
 
 
-for command in (serve, talk, ask, check, doctor, map, diff, script, schema, review):
+for command in (serve, talk, ask, check, doctor, map, diff, script, schema, new, review):
     hotline.add_command(command)
 
 

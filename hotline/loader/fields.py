@@ -10,6 +10,7 @@ from hotline.loader.nodes import Node, Row, Table, kind_of
 from hotline.loader.problem import Mark, Problem, Text, did_you_mean, shown
 from hotline.loader.written import Waiver
 
+LONGEST = 5000  # characters of one text, four times what can be sent or said of a place; rules are quick up to that
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -54,7 +55,7 @@ class Fields:
         """The text under a name. ``needed`` says of what it is a part, where it may not be left out."""
         node = table.get(name)
         if isinstance(node, Text) and node.strip():
-            return node
+            return self._short(node)
         if node is None or isinstance(node, Text):
             if needed:
                 mark, what = (table.mark, "is missing") if node is None else (node.mark, "is empty")
@@ -75,10 +76,18 @@ class Fields:
         found = []
         for item in node.items:
             if isinstance(item, Text) and item.strip():
-                found.append(item)
+                found.append(self._short(item))
             else:
                 self._no_text(item, f'"{shown(name)}" should hold texts, none of them empty')
         return found
+
+    def _short(self, text: Text) -> Text:
+        """The text, or as much of it as is looked over."""
+        if len(text) <= LONGEST:
+            return text
+        message = f"is a text of {len(text):,} characters; {LONGEST:,} are the most, so make several of it"
+        self.wrong(text.mark, "too-big", message)
+        return Text(text[:LONGEST], text.mark, text.raw[: 2 * LONGEST])
 
     def _no_text(self, node: Node, should: str) -> None:
         quotes = "; put quotes around a text with a colon, a curly or a square bracket in it"

@@ -105,7 +105,7 @@ def _held(served: Served, conversation: WrittenConversation, medium: Medium) -> 
         turn = side.do(step)
         wrong = _wrong(served, step, turn, call=medium == "voice")
         if wrong:
-            message = f'"{shown(conversation.name)}" goes another way: {_done(step)} {_HOW[medium]}, {wrong}'
+            message = f'"{shown(conversation.name)}" goes another way: {_done(step)} {_HOW[medium]} {wrong}'
             return Problem(step.mark, ID, message, LEVEL, tuple(side.heard))
     return None
 

@@ -124,7 +124,7 @@ class _Proof:
         return any(turn.place == wanted for turn in walked.way.leave(visit.turn, "back"))
 
     def _meets_person(self, walked: Walk, visit: Visit) -> bool:
-        if self._passed_on(walked, visit) is not None:
+        if visit.turn.place == self.line.person or self._passed_on(walked, visit) is not None:
             return True
         return any(turn.place == self.line.person for turn in walked.way.leave(visit.turn, "person"))
 

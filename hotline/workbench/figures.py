@@ -32,7 +32,7 @@ def rows(measures: Sequence[Measure]) -> list[dict[str, Any]]:
 
 def _row(found: Measure) -> dict[str, Any]:
     return {
-        "language": found.lang,
+        "lang": found.lang,
         "number": found.number,
         "place": found.place,
         "kind": found.kind,

@@ -201,6 +201,50 @@ def test_two_looks_at_once_read_once(root: Path, state: Path, caplog: pytest.Log
     assert served(on_air) == ("files", "Boil x.")
 
 
+def test_what_one_worker_has_passed_the_others_do_not_check_again(
+    root: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = []
+
+    def counted(folder: Path) -> Report:
+        checked.append(folder)
+        return examine(folder)
+
+    workers = [current(root, state) for _ in range(4)]
+    edit(root, good=True)
+    monkeypatch.setattr(hotline.fitness, "examine", counted)
+    threads = [Thread(target=worker.refresh) for worker in workers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [served(worker) for worker in workers] == [("files", "Boil x.")] * 4
+    assert checked == [root]
+    edit(root, good=False)
+    for worker in workers:
+        worker.refresh()
+    assert all("leek" in str(worker.problems) for worker in workers)
+    assert len(checked) == 5, "what is wrong each worker finds for itself"
+
+
+def test_a_stray_file_is_told_of_though_the_line_itself_has_passed(root: Path, state: Path) -> None:
+    on_air = current(root, state)
+    (root / "menus/more.yml").write_text("")
+    on_air.refresh()
+    assert "(file-name)" in str(on_air.problems)
+
+
+def test_a_worker_that_hangs_in_its_check_holds_nobody_up(
+    root: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_air = current(root, state)
+    edit(root, good=True)
+    monkeypatch.setattr(hotline.fitness, "PATIENCE", 0.1)
+    with hotline.fitness.one_at_a_time(state):
+        on_air.refresh()
+    assert served(on_air) == ("files", "Boil x.")
+
+
 def test_a_fault_of_ours_leaves_the_line_on_the_air(root: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_memory(folder: Path) -> Report:
         raise MemoryError

@@ -123,7 +123,7 @@ class Sheet:
         return next((spot.value for spot in self.under(LINE, *path)), "")
 
     def put(self, spot: Spot, text: str, *, at: tuple[str, int] | None = None, below: int = 0) -> Mutant:
-        """Another text in the place of a value or a name. It must be told of there, or so many lines below, or ``at``."""
+        """Another text in the place of a value or a name; told of there, or so many lines ``below``, or ``at``."""
         whole = self.texts[spot.file]
         broken = whole[: spot.start] + text + whole[spot.end :]
         return Mutant({spot.file: broken}, at or (spot.file, spot.line + below))
@@ -176,7 +176,9 @@ def folded(spot: Spot, *paragraphs: str) -> str:
 
 def read_sheet(root: Path) -> Sheet:
     """The YAML files of a line's folder."""
-    names = sorted(path.relative_to(root).as_posix() for top in ("menus", "content") for path in root.rglob(f"{top}/**/*.yaml"))
+    names = sorted(
+        path.relative_to(root).as_posix() for top in ("menus", "content") for path in root.rglob(f"{top}/**/*.yaml")
+    )
     return Sheet({name: (root / name).read_text(encoding="utf-8") for name in names})
 
 

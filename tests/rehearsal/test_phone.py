@@ -20,8 +20,8 @@ from tests.driver import NOON, OURS
 from tests.rehearsal.sink import LINE, NUMBER, served
 
 SERVED = served()
-TEXTS = """hi|1|2|3|8|310|911|more|back|repeat|slow|source|person|help|thanks|delete|español|inglés|stop|start||leak|oven
-kettle or pan|i want to die|chest pain|fever and a leak|no fever but an oven|asdf|stop sending those"""
+TEXTS = """hi|1|2|3|8|310|911|more|back|repeat|slow|source|person|help|thanks|delete|español|inglés|stop|start||leak
+oven|kettle or pan|i want to die|chest pain|fever and a leak|no fever but an oven|asdf|stop sending those"""
 WORDS = st.sampled_from(TEXTS.replace("\n", "|").split("|"))
 KEYS = st.sampled_from(["1", "2", "3", "6", "7", "8", "9", "0", "*", "#", "#310", "911", "5"])
 PAUSES = st.sampled_from([1, 60, DAY + 1, 31 * DAY])

@@ -234,7 +234,7 @@ def test_the_dearest_and_the_hardest_come_first(line: Line) -> None:
 def test_rows_name_their_units(line: Line) -> None:
     found = measure(line, Book(line), PRICES)
     assert json.loads(json.dumps(rows(found))) == rows(found)
-    english = next(row for row in rows(found) if (row["place"], row["language"]) == ("leak", "en"))
+    english = next(row for row in rows(found) if (row["place"], row["lang"]) == ("leak", "en"))
     assert {name: english[name] for name in ("number", "kind", "pages", "segments", "segments_by_page", "seconds")} == {
         "number": 210,
         "kind": "topic",
@@ -247,7 +247,7 @@ def test_rows_name_their_units(line: Line) -> None:
     assert english["call_cost_per_1000_sessions"] == 50.0
     assert english["sms_us_grade"] < 6
     assert english["voice_us_grade"] is None
-    spanish = next(row for row in rows(found) if (row["place"], row["language"]) == ("leak", "es"))
+    spanish = next(row for row in rows(found) if (row["place"], row["lang"]) == ("leak", "es"))
     assert {"sms_ease_points", "sms_ease_points_every_word", "voice_ease_points"} <= set(spanish)
     assert "sms_us_grade" not in spanish
 

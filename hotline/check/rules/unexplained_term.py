@@ -29,7 +29,7 @@ from hotline.understand import CARRIER, fold
 
 ID = "unexplained-term"
 LEVEL: Severity = "warning"
-_LETTERS = re.compile(r"(?<![\w{])(?:[A-Z]{2,}[A-Z0-9]*|[A-Z]+[0-9]+[A-Z0-9]*)\+?(?![\w}])")
+_LETTERS = re.compile(r"(?<![\w{])(?:[A-Z]{2,}[A-Z0-9]*|[A-Z]+[0-9]+[A-Z0-9]*)(?:[-/][A-Z0-9]+)*\+?(?![\w}])")
 _TO_SEND = re.compile(r"\b(?:text|send|reply|mande|envíe|escriba|responda)$", re.IGNORECASE)  # "Text FOOD TODAY."
 _KNOWN = frozenset({"ID", "OK", "PM", "AM", "TV", "US", "USA", "DVD", "SMS"})
 
@@ -59,9 +59,16 @@ def _terms(passage: Passage, plain: dict[str, list[str]], pattern: re.Pattern[st
 
 def _letters(passage: Passage, known: set[str]) -> Iterator[Problem]:
     told: set[str] = set()
+
+    def heard_of(letters: str) -> bool:
+        return letters in _KNOWN or fold(letters) in known
+
     for mark, match in passage.find(_LETTERS):
         letters = match.group()
-        if letters in told or letters in _KNOWN or fold(letters) in known or _is_clear(passage.text, match):
+        parts = re.split(r"[-/]", letters)  # CDK4/6 is one term, ER/PR are two
+        if letters in told or any(all(map(heard_of, names)) for names in ([letters], parts)):
+            continue
+        if _is_clear(passage.text, match):
             continue
         told.add(letters)
         message = f'"{letters}" stands for something; write it out, or add it to the glossary with its plain words'
