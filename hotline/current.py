@@ -103,7 +103,8 @@ def stamp_of(root: Path) -> Stamp:
 
 def _told_of(root: Path) -> Iterator[Path]:
     """The folders, and the files in them that are named a little like the line's: each of them may be a problem."""
-    folders = [root / "menus", root / "content", *filter(os.path.isdir, _entries(root / "content"))]
+    tops = [root / "menus", root / "content"]
+    folders = [*tops, *(path for top in tops for path in _entries(top) if os.path.isdir(path))]
     yield from folders
     yield from (path for folder in folders for path in _entries(folder) if path.suffix.lower() in (".yaml", ".yml"))
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
+from hotline.channels.registry import Channel
 from hotline.channels.sms import Book
-from hotline.model import Line
+from hotline.engine import answer
+from hotline.model import NOTHING, Heard, Line, Meaning, Session, Spoke, Turn, Typed
 from hotline.understand import Index
 
 Origin = Literal["files", "last good"]
@@ -21,6 +24,16 @@ class Served:
     book: Book
     version: str
     origin: Origin
+
+    def meaning(self, heard: Heard) -> Meaning:
+        """What words mean; keys and silence mean nothing by themselves."""
+        return self.index.meaning(heard.text) if isinstance(heard, Typed | Spoke) else NOTHING
+
+    def answer(self, channel: Channel, session: Session, heard: Heard, meaning: Meaning, now: int) -> Turn:
+        """The turn that answers what was heard on a channel, with only those choices that are really shown."""
+        extents = partial(channel.extent, self.book)
+        turn = answer(self.line, session, heard, meaning, extents=extents, now=now)
+        return channel.settle(turn, self.book)
 
 
 def prepare(line: Line, version: str, origin: Origin = "files") -> Served:

@@ -13,14 +13,12 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from time import perf_counter
 
 from hotline.channels.incoming import Incoming
 from hotline.channels.registry import CHANNELS, Channel, Form
-from hotline.engine import answer
 from hotline.errors import SidConflict, StoreError
-from hotline.model import NOTHING, Meaning, Session, Spoke, Turn, Typed
+from hotline.model import Meaning, Session, Turn, Typed
 from hotline.served import Served
 from hotline.store import Count, Person, Reply, Store, Transaction, digest, identify, is_digest_of
 
@@ -70,8 +68,7 @@ class Switchboard:
 
     def _call(self, served: Served, channel: Channel, form: Form, query: Form, now: int) -> _Call:
         incoming = channel.hear(form, query, now)
-        heard = incoming.heard
-        meaning = served.index.meaning(heard.text) if isinstance(heard, Typed | Spoke) else NOTHING
+        meaning = served.meaning(incoming.heard)
         ours = incoming.sender in (incoming.to, served.line.phone)
         person = None if ours else identify(incoming.sender, self._secrets)
         return _Call(channel, served, incoming, meaning, person, now)
@@ -141,10 +138,7 @@ class Switchboard:
             kept.keep_session(replace(before, lang=called.lang, slow=called.slow))
 
     def _answer(self, call: _Call, session: Session) -> Turn:
-        extents = partial(call.channel.extent, call.served.book)
-        heard, meaning = call.incoming.heard, call.meaning
-        turn = answer(call.served.line, session, heard, meaning, extents=extents, now=call.now)
-        return call.channel.settle(turn, call.served.book)
+        return call.served.answer(call.channel, session, call.incoming.heard, call.meaning, call.now)
 
     def _purge(self, now: int) -> None:
         if now - self._purged < PURGE_EVERY:

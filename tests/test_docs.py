@@ -117,15 +117,19 @@ def typed_in_documents() -> Iterator[tuple[str, str]]:
             yield page.name, row
 
 
-@pytest.mark.parametrize(("page", "row"), typed_in_documents())
-def test_every_command_in_a_document_is_understood(page: str, row: str) -> None:
+@pytest.mark.parametrize(("page", "row"), [*typed_in_documents()])
+def test_every_command_in_a_document_is_understood(
+    page: str, row: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its words and options are known; whether the folders in it are there is another matter."""
+    monkeypatch.chdir(tmp_path)
+    Path("questions.txt").touch()
     words = shlex.split(row, comments=True)[1:]
     command: click.Command = hotline
     while isinstance(command, click.Group):
         named = words.pop(0) if words and words[0] in command.commands else "list"
         command = command.commands[named]
-    command.make_context("hotline", words)
+    command.make_context("hotline", words).close()
 
 
 def test_misuse_in_a_document_would_be_noticed() -> None:
@@ -223,9 +227,6 @@ def test_who_follows_the_guide_and_forgets_the_words_is_told(tmp_path: Path) -> 
 
 def test_the_conversations_of_the_guide_can_fail(tmp_path: Path) -> None:
     line, _ = guided("add-a-topic.md", tmp_path)
-    path = line / "content/en/diets.yaml"
-    path.write_text(path.read_text("utf-8").replace("    - can i get food for my dog\n", ""), encoding="utf-8")
-    assert {problem.rule for problem in examine(line).errors} <= {"conversation"}
     conversations = line / "menus/tests/pets.yaml"
     conversations.write_text(conversations.read_text("utf-8").replace('key: "6"', 'key: "5"'), encoding="utf-8")
     assert {problem.rule for problem in examine(line).errors} == {"conversation"}
@@ -259,7 +260,7 @@ def test_a_topic_taken_out_is_told_of_as_the_guide_shows(tmp_path: Path) -> None
         )
     (shown,) = re.findall(r"```text\n(.*?)```", (GUIDE / "retire-a-menu.md").read_text("utf-8"), re.DOTALL)
     told = CliRunner().invoke(hotline, ["check", str(line)], env={"NO_COLOR": "1"}).stdout
-    assert told.splitlines() == [row.strip() for row in shown.splitlines()]
+    assert told.splitlines() == [row.strip() for row in shown.strip().splitlines()]
 
 
 def test_the_conversations_of_the_yaml_page_go_as_they_are_written(tmp_path: Path) -> None:

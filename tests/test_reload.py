@@ -147,7 +147,6 @@ class Worker:
 @contextmanager
 def every_worker(process: Process, but: Set[int] = frozenset()) -> Iterator[list[Worker]]:
     """A connection to each worker; ``but`` are processes that are no more."""
-    met: list[Worker] = []
     found: dict[int, Worker] = {}
 
     def all_there() -> bool:
@@ -155,27 +154,27 @@ def every_worker(process: Process, but: Set[int] = frozenset()) -> Iterator[list
             worker = Worker(process)
         except (OSError, http.client.HTTPException):
             return False  # it was killed while we asked
-        met.append(worker)
-        if worker.pid not in but:
-            found.setdefault(worker.pid, worker)
-        return len(found) == WORKERS
+        if worker.pid in but or worker.pid in found:
+            worker.connection.close()
+        else:
+            found[worker.pid] = worker
+        return all(worker.ready() for worker in found.values()) and len(found) == WORKERS
 
     try:
         until(all_there)
         yield list(found.values())
     finally:
-        for worker in met:
+        for worker in found.values():
             worker.connection.close()
 
 
 def converge(what: str, workers: list[Worker], so: Callable[[Worker], bool]) -> None:
     """Wait until it is so in every worker. ``make test`` may be slow, so how long it took is logged, not demanded."""
     began = monotonic()
-    waiting = list(workers)
 
     def all_so() -> bool:
-        waiting[:] = [worker for worker in waiting if not so(worker)]
-        return not waiting
+        found = [so(worker) for worker in workers]  # each is asked: the server ends a connection that idles
+        return all(found)
 
     until(all_so)
     log.info("%s in %d workers after %.2f s", what, len(workers), monotonic() - began)

@@ -66,7 +66,7 @@ def words_of(text: str) -> list[str]:
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text that have words in them. A line end ends one too."""
-    return [sentence for part in paragraphs(text) for sentence in sentences(part) if words_of(sentence)]
+    return [sentence for sentence, _ in _worded(text)]
 
 
 def flesch_kincaid(text: str, exempt: Iterable[str] = ()) -> float:
@@ -96,13 +96,12 @@ def grade_of(text: str, lang_code: str, exempt: Iterable[str] = ()) -> Grade | N
 
 
 def _count(text: str, exempt: Iterable[str], syllables: Callable[[str], int]) -> _Counts:
-    found = sentences_of(text)
-    terms = [folded for term in exempt if (folded := _folded(term))]
+    found = _worded(text)
+    terms = [folded for term in exempt if (folded := _folded(words_of(term)))]
     plain: list[int] = []
     hard: list[int] = []
-    for sentence in found:
-        words = words_of(sentence)
-        inside = _inside(_folded(sentence), terms)
+    for _, words in found:
+        inside = _inside(_folded(words), terms) if terms else ()
         for position, word in enumerate(words):
             (hard if position in inside else plain).append(syllables(word))
     mean = sum(plain) / len(plain) if plain else 1.0
@@ -111,8 +110,14 @@ def _count(text: str, exempt: Iterable[str], syllables: Callable[[str], int]) ->
     return _Counts(words_found / max(1, len(found)), total / max(1, words_found))
 
 
-def _folded(text: str) -> list[str]:
-    return [word.casefold() for word in words_of(text)]
+def _worded(text: str) -> list[tuple[str, list[str]]]:
+    """The sentences that have words in them, each with its words."""
+    split = ((sentence, words_of(sentence)) for part in paragraphs(text) for sentence in sentences(part))
+    return [(sentence, words) for sentence, words in split if words]
+
+
+def _folded(words: list[str]) -> list[str]:
+    return [word.casefold() for word in words]
 
 
 def _inside(words: list[str], terms: list[list[str]]) -> set[int]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 _PARTS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _EXCEPTIONS = {
@@ -55,17 +56,20 @@ _APART = re.compile(
     """,
     re.VERBOSE,
 )
+_REMEMBERED = 20_000  # words of a language; a line says the same few thousand again and again
 _SPANISH_VOWELS = re.compile(r"[aeiouáéíóúü]+")
 _SILENT_U = re.compile(r"(?<=[qg])u(?=[eiéí])")
 _SILENT_H = re.compile(r"(?<!c)h")
 _VOWEL_Y = re.compile(r"y(?![aeiouáéíóúü])")
 
 
+@lru_cache(_REMEMBERED)
 def syllables_en(word: str) -> int:
     """The syllables of an English word, at least 1."""
     return _added(word, _one_english)
 
 
+@lru_cache(_REMEMBERED)
 def syllables_es(word: str) -> int:
     """The syllables of a Spanish word, at least 1."""
     return _added(word, _one_spanish)

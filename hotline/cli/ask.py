@@ -14,7 +14,6 @@ import click
 from hotline.channels.registry import CHANNELS
 from hotline.channels.sms import render
 from hotline.cli.line import line_argument, served_line
-from hotline.engine import answer
 from hotline.model import Meaning, Session, Turn, Typed
 from hotline.served import Served
 
@@ -51,17 +50,9 @@ def ask(text: str | None, folder: Path | None, file: Any, lang: str | None, as_j
 
 def _ask(served: Served, text: str, lang: str) -> tuple[dict[str, Any], Turn]:
     began = perf_counter()
-    meaning = served.index.meaning(text)
-    channel, book = CHANNELS["sms"], served.book
-    session = Session(lang, welcomed=True)
-    turn = answer(
-        served.line,
-        session,
-        Typed(text),
-        meaning,
-        extents=lambda place, code, lead: channel.extent(book, place, code, lead),
-        now=0,
-    )
+    heard = Typed(text)
+    meaning = served.meaning(heard)
+    turn = served.answer(CHANNELS["sms"], Session(lang, welcomed=True), heard, meaning, 0)
     milliseconds = round((perf_counter() - began) * 1000, 3)
     return {
         "text": text,

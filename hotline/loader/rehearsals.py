@@ -71,7 +71,9 @@ def _words(fields: Fields, act: Act, words: Text) -> None:
     if act == "key" and not _KEYS.fullmatch(words):
         message = f'key "{shown(words)}" should be 1 to 8 telephone keys in quotes: digits, * and #'
         fields.wrong(words.mark, "wrong-value", message)
-    if act == "silence" and not (words.isascii() and words.isdigit() and 1 <= int(words[:3]) <= SILENCES):
+    if act == "silence" and not (
+        words.isascii() and words.isdigit() and len(words) < 3 and 1 <= int(words) <= SILENCES
+    ):
         message = f'silence "{shown(words)}" should be how many times nothing is said, 1 to {SILENCES}'
         fields.wrong(words.mark, "wrong-value", message)
 

@@ -7,13 +7,11 @@ the air. ``now`` is a number: there is no clock here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
 from hotline.channels.registry import CHANNELS, Channel, Form
 from hotline.channels.voice.address import to_query
-from hotline.engine import answer
-from hotline.model import NOTHING, Session, Spoke, Turn, Typed
+from hotline.model import Session, Turn
 from hotline.served import Served
 
 
@@ -38,13 +36,9 @@ class Exchange:
         return self._take(CHANNELS["voice"], form, query, Session(self.served.line.default_language))
 
     def _take(self, channel: Channel, form: Form, query: Form, session: Session) -> Turn:
-        served, incoming = self.served, channel.hear(form, query, self.now)
-        heard = incoming.heard
-        meaning = served.index.meaning(heard.text) if isinstance(heard, Typed | Spoke) else NOTHING
-        extents = partial(channel.extent, served.book)
-        session = incoming.session or session
-        turn = answer(served.line, session, heard, meaning, extents=extents, now=self.now)
-        return channel.settle(turn, served.book)
+        incoming = channel.hear(form, query, self.now)
+        meaning = self.served.meaning(incoming.heard)
+        return self.served.answer(channel, incoming.session or session, incoming.heard, meaning, self.now)
 
 
 def onward(turn: Turn, after: str = "") -> str:

@@ -57,15 +57,15 @@ def conversation(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for spot in sheet.under(AREAS, "*", "keywords", "*"):
         other = dice.choice([id for id in sheet.places if id != spot.path[0]])
         told = f"somebody:\n  lang: {spot.lang}\n  steps:\n    - {{text: HI, expect: {sheet.setting('start')}}}\n"
-        yield Mutant({file: f"{told}    - {{says: {quoted(spot.value)}, expect: {other}}}\n"}, (file, 5))
-        yield Mutant({file: f"{told}    - {{text: {quoted(spot.value)}, expect: MISS}}\n"}, (file, 5))
+        yield Mutant((file, 5), files={file: f"{told}    - {{says: {quoted(spot.value)}, expect: {other}}}\n"})
+        yield Mutant((file, 5), files={file: f"{told}    - {{text: {quoted(spot.value)}, expect: MISS}}\n"})
 
 
 def dead_end(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for place in sheet.places.values():
         for name in ("choices", "next"):
             if name in place:
-                yield sheet.put(place[name], "[]" + _rest(place[name]), at=place["id"].at)
+                yield sheet.put(place[name], "[]", at=place["id"].at)
 
 
 def deep(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
@@ -74,8 +74,8 @@ def deep(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
         spot = place.get("choices")
         if spot is not None and len(spot.items) < 6:
             chain = "".join(f"zz{n}: {{number: 80{n}, choices: [zz{n + 1}]}}\n" for n in range(1, 5))
-            hung = sheet.put(spot, f"[{', '.join([*spot.items, 'zz1'])}]{_rest(spot)}")
-            yield Mutant({**hung.files, OTHERS: f"{chain}zz5: {{number: 805, next: [main]}}\n"}, (OTHERS, 5))
+            hung = sheet.put(spot, f"[{', '.join([*spot.items, 'zz1'])}]")
+            yield Mutant((OTHERS, 5), hung.edits, {OTHERS: f"{chain}zz5: {{number: 805, next: [main]}}\n"})
 
 
 def empty_phrase(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
@@ -155,7 +155,7 @@ def many_choices(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
         spot = place.get("choices")
         if spot is not None and "waive" not in place:
             ids = [*spot.items, *(id for id in sheet.places if id not in spot.items)][:6]
-            yield sheet.put(spot, f"[{', '.join(ids[:5])},\n    {ids[5]}]{_rest(spot)}", below=1)
+            yield sheet.put(spot, f"[{', '.join(ids[:5])},\n    {ids[5]}]", below=1)
 
 
 def missing_words(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
@@ -177,9 +177,7 @@ def missing_words(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 def no_source(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for name in sheet.names(MENUS, "*", "sources"):
         if sheet.is_topic(name.path[0]):
-            yield sheet.put(
-                sheet.value_of(name), "[]" + _rest(sheet.value_of(name)), at=sheet.places[str(name.path[0])]["id"].at
-            )
+            yield sheet.put(sheet.value_of(name), "[]", at=sheet.places[str(name.path[0])]["id"].at)
             yield sheet.drop(name, at=sheet.places[str(name.path[0])]["id"].at)
 
 
@@ -190,7 +188,7 @@ def reserved_number(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 
 def thin_menu(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for spot in sheet.under(MENUS, "*", "choices"):
-        yield sheet.put(spot, f"[\n    {dice.choice(spot.items)}]{_rest(spot)}", below=1)
+        yield sheet.put(spot, f"[\n    {dice.choice(spot.items)}]", below=1)
 
 
 def unknown_place(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
@@ -210,15 +208,15 @@ def unreachable(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
             lost = sorted(set(sheet.places) - _reached(sheet, str(spot.path[0]), kept))
             if lost and kept:
                 place = sheet.places[dice.choice(lost)]["id"]
-                whole = sheet.put(spot, f"[{', '.join(kept)}]{_rest(spot)}")
+                whole = sheet.put(spot, f"[{', '.join(kept)}]")
                 less = (
                     spot.raw.rstrip().count("\n")
                     if (spot.file, spot.line) < place.at and spot.file == place.file
                     else 0
                 )
-                yield Mutant(whole.files, (place.file, place.line - less))
+                yield Mutant((place.file, place.line - less), whole.edits)
     islands = "# far away\neast: {number: 801, next: [west]}\nwest: {number: 802, next: [east]}\n"
-    yield Mutant({OTHERS: islands}, (OTHERS, dice.choice([2, 3])))
+    yield Mutant((OTHERS, dice.choice([2, 3])), files={OTHERS: islands})
 
 
 def _reached(sheet: Sheet, changed: str, kept: list[str]) -> set[str]:
@@ -283,11 +281,6 @@ def waiver(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
             if "waive" not in place:
                 between = ", " if name.flow else "\n" + " " * name.indent
                 yield sheet.put(name, f"waive: {{{rule}: it is so}}{between}{name.raw}")
-
-
-def _rest(spot: Spot) -> str:
-    """The line end that a list of dashes takes with it."""
-    return spot.raw[len(spot.raw.rstrip()) :]
 
 
 MUTATORS = {

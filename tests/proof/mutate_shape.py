@@ -26,10 +26,11 @@ def duplicate_key(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
             else:
                 yield sheet.put(name, f"{name.raw}: x\n{' ' * name.indent}{name.raw}", below=1)
     for name in sheet.names(MENUS, "*"):  # "zz" is read last
-        yield Mutant({"menus/zz.yaml": f"# more\n{name.value}: {{number: 998, next: [x]}}\n"}, ("menus/zz.yaml", 2))
+        text = f"# more\n{name.value}: {{number: 998, next: [x]}}\n"
+        yield Mutant(("menus/zz.yaml", 2), files={"menus/zz.yaml": text})
     for name in sheet.names(AREAS, "*"):
         new = f"content/{name.lang}/zz.yaml"
-        yield Mutant({new: f"\n\n{name.value}: {{label: {dice.choice('pqr')}}}\n"}, (new, 3))
+        yield Mutant((new, 3), files={new: f"\n\n{name.value}: {{label: {dice.choice('pqr')}}}\n"})
 
 
 def emergency_transfer(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
@@ -42,7 +43,7 @@ def emergency_transfer(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 
 def empty_file(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for file in sheet.texts:
-        yield Mutant({file: dice.choice(["", "# later\n", "\n\n", "---\n", "{}\n"])}, (file, 1))
+        yield Mutant((file, 1), files={file: dice.choice(["", "# later\n", "\n\n", "---\n", "{}\n"])})
 
 
 def encoding(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
@@ -53,8 +54,7 @@ def encoding(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
                 [b"\x00", b"\x07", b"\x1b", b"\x7f", b"\xff", b"\xe9", "\ufeff".encode(), b"\xed\xa0\x80"]
             )
             if at:  # at the begin of a file the byte order mark is a custom
-                broken = text[:at].encode() + wrong + text[at:].encode()
-                yield Mutant({file: broken}, (file, text.count("\n", 0, at) + 1))
+                yield Mutant((file, text.count("\n", 0, at) + 1), ((file, at, at, wrong),))
     for spot in sheet.words("sms"):
         yield sheet.put(spot, dice.choice(['"Salt\\0"', '"\\a Salt"', '"Sa\\u200blt"']))
 
@@ -62,15 +62,15 @@ def encoding(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 def file_name(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for file, text in sheet.texts.items():
         other = file.removesuffix("yaml") + dice.choice(["yml", "YAML", "Yml"])
-        yield Mutant({file: None, other: text}, (other, 1))
-    yield Mutant({"content/heat.yaml": "a: b\n"}, ("content/heat.yaml", 1))
+        yield Mutant((other, 1), files={file: None, other: text})
+    yield Mutant(("content/heat.yaml", 1), files={"content/heat.yaml": "a: b\n"})
 
 
 def literal_number(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     numbers = ["911", "9-1-1", "988", "1-800-555-0199", "(800) 555 0199", "555.0199", "+18005550199"]
     for spot in (*sheet.words("sms"), *sheet.words("voice")):
         for mutant in sheet.insert(spot, f"Call {dice.choice(numbers)} now."):
-            yield Mutant(mutant.files, spot.at)  # told of where the text begins
+            yield Mutant(spot.at, mutant.edits)  # told of where the text begins
     for spot in (*sheet.under(AREAS, "*", "label"), *sheet.under(LANGUAGE, "hours", "*")):
         yield sheet.put(spot, quoted(f"call {dice.choice(numbers)}"))
 
@@ -103,9 +103,7 @@ def not_yaml(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
             )
     for name in sheet.names(YAML, "*", "*"):
         if not name.flow:
-            whole = sheet.texts[name.file]
-            begin = whole.rindex("\n", 0, name.start) + 1
-            yield Mutant({name.file: f"{whole[:begin]}\t{whole[name.start :]}"}, name.at)
+            yield Mutant(name.at, ((name.file, name.start - name.indent, name.start, "\t"),))
 
 
 def number_clash(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
@@ -131,13 +129,13 @@ def toll_free_opt_out(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 
 def too_big(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for file, text in sheet.texts.items():
-        yield Mutant({file: f"{text}\n#{'x' * 1_000_000}\n"}, (file, 1))
+        yield Mutant((file, 1), ((file, len(text), len(text), f"\n#{'x' * 1_000_000}\n"),))
     entries, rows = "x, " * 1000, dice.randrange(100, 200)
     for file, text in sheet.texts.items():  # the limit is passed in the hundredth row of a thousand
         before = sum(spot.file == file for spot in sheet.spots)
         if before < 900:
-            broken = f"{text}\nzz: [\n" + f"{entries}\n" * rows + "]\n"
-            yield Mutant({file: broken}, (file, text.count("\n") + 2 + 100))
+            more = "\nzz: [\n" + f"{entries}\n" * rows + "]\n"
+            yield Mutant((file, text.count("\n") + 2 + 100), ((file, len(text), len(text), more),))
 
 
 def too_deep(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
@@ -159,7 +157,7 @@ def unknown_fill(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
         if "\n" not in spot.raw:
             yield sheet.put(spot, quoted(f"Call {wrong} now."))
         elif not spot.flow:
-            yield from (Mutant(mutant.files, spot.at) for mutant in sheet.insert(spot, f"Call {wrong} now."))
+            yield from (Mutant(spot.at, mutant.edits) for mutant in sheet.insert(spot, f"Call {wrong} now."))
     for spot in sheet.under(AREAS, "*", "label"):
         yield sheet.put(spot, quoted(f"{spot.value} {{number:911}}"))
 
@@ -181,7 +179,7 @@ def unknown_language(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for file, *path in (*tables, (r"menus/(safety|glossary)\.yaml", "*")):
         yield from (sheet.put(name, dice.choice(codes)) for name in sheet.names(file, *path))
     for code in codes:
-        yield Mutant({f"content/{code}/line.yaml": "name: x\n"}, (f"content/{code}", 1))
+        yield Mutant((f"content/{code}", 1), files={f"content/{code}/line.yaml": "name: x\n"})
 
 
 def unknown_number(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
@@ -200,13 +198,11 @@ def unknown_source(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 
 def unreadable(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for file in sheet.texts:
-        yield Mutant({file: None, f"{file}/": None}, (file, 1))
-    yield Mutant({"menus/line.yaml": None}, ("menus/line.yaml", 1))
+        yield Mutant((file, 1), files={file: None, f"{file}/": None})
+    yield Mutant(("menus/line.yaml", 1), files={"menus/line.yaml": None})
     for code in sheet.languages():
-        gone: dict[str, str | bytes | None] = {
-            file: None for file in sheet.texts if file.startswith(f"content/{code}/")
-        }
-        yield Mutant(gone, (f"content/{code}", 1))
+        gone = [file for file in sheet.texts if file.startswith(f"content/{code}/")]
+        yield Mutant((f"content/{code}", 1), files=dict.fromkeys(gone))
 
 
 def wrong_kind(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
@@ -214,13 +210,13 @@ def wrong_kind(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
         if spot.kind == "text":
             yield sheet.put(spot, dice.choice(["[a, b]", "{a: b}", "{number:988}"]))
         else:
-            yield sheet.put(spot, dice.choice(["just words", quoted("x")]) + ("" if spot.flow else _rest(spot)))
+            yield sheet.put(spot, dice.choice(["just words", quoted("x")]))
     for id, place in sheet.places.items():
         for name in ("choices", "next"):
             other = "next" if name == "choices" else "choices"
             if name in place:
                 spot = place[name]
-                more = f"{spot.raw.rstrip()}\n{' ' * spot.indent}{other}: [{id}]{_rest(spot)}"
+                more = f"{spot.raw.rstrip()}\n{' ' * spot.indent}{other}: [{id}]"
                 yield sheet.put(spot, more, at=place["id"].at)
 
 
@@ -230,11 +226,6 @@ def _known(sheet: Sheet) -> Iterator[Spot]:
     yield from (spot for spot in sheet.under(MENUS, "*", "*") if spot.path[1] != "waive")
     yield from sheet.under(SOURCES, "*", "*")
     yield from (*sheet.under(LANGUAGE, "commands", "*"), *sheet.under(LANGUAGE, "sentences", "*", "*"))
-
-
-def _rest(spot: Spot) -> str:
-    """The line end, and the indent of what follows, that a list of dashes takes with it."""
-    return spot.raw[len(spot.raw.rstrip()) :]
 
 
 def wrong_value(sheet: Sheet, dice: Random) -> Iterator[Mutant]:

@@ -56,14 +56,9 @@ def paragraphs(form: str, bad: Callable[[Random], str]) -> Mutate:
             if not spot.flow:
                 before = dice.randrange(3)
                 told = folded(spot, *[SHORT] * before, bad(dice))
-                yield sheet.put(spot, told + _behind(spot), below=1 + 2 * before)
+                yield sheet.put(spot, told, below=1 + 2 * before)
 
     return mutate
-
-
-def _behind(spot: Spot) -> str:
-    """What stands between a text and the next line: a text in ``>-`` takes its line end with it."""
-    return "" if spot.raw.startswith((">", "|")) and spot.raw.endswith("\n") else "#"
 
 
 def _fifty_words(dice: Random) -> str:
@@ -79,7 +74,7 @@ def points(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     most = int(sheet.setting("limits", "points") or 3)
     for spot in sheet.words("sms", others=False):
         if not spot.flow:
-            yield sheet.put(spot, folded(spot, *[SHORT] * (most + 1)) + _behind(spot), below=1 + 2 * most)
+            yield sheet.put(spot, folded(spot, *[SHORT] * (most + 1)), below=1 + 2 * most)
 
 
 def long_text(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
@@ -114,9 +109,7 @@ def fever_line(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
             for told in sheet.under(AREAS, spot.path[0], form):
                 if told.file == spot.file and sheet.is_topic(spot.path[0]) and not {"100", "38"} & _figures(told):
                     word = dice.choice(["chemo", "Chemotherapy", "quimio"])
-                    yield sheet.put(
-                        spot, f"[{word}, {', '.join(map(quoted, spot.items))}]" + _rest(spot), at=_moved(told, spot)
-                    )
+                    yield sheet.put(spot, f"[{word}, {', '.join(map(quoted, spot.items))}]", at=_moved(told, spot))
     for name in sheet.names(LINE, "safety_places", "emergency"):
         if name.flow:
             yield sheet.put(name, "call-team", at=sheet.under(LINE, "start")[0].at)
@@ -124,10 +117,6 @@ def fever_line(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 
 def _figures(spot: Spot) -> set[str]:
     return set("".join(c if c.isdigit() else " " for c in spot.value).split())
-
-
-def _rest(spot: Spot) -> str:
-    return spot.raw[len(spot.raw.rstrip()) :]
 
 
 def _moved(told: Spot, spot: Spot) -> tuple[str, int]:

@@ -51,13 +51,24 @@ class Spot:
 
 @dataclass(frozen=True)
 class Mutant:
-    """A broken line: what stands in which of its files (nothing: no such file), and where it must be told of.
+    """A broken line: what changes in which files, and where it must be told of.
 
-    A text that ends in a slash stands for a folder of that name.
+    ``edits`` are stretches of a file with other text in their place; ``files`` whole files, nothing for one that is
+    gone. A name that ends in a slash is a folder.
     """
 
-    files: dict[str, str | bytes | None] = field(repr=False)
     at: tuple[str, int]
+    edits: tuple[tuple[str, int, int, str | bytes], ...] = ()
+    files: dict[str, str | None] = field(default_factory=dict)
+
+    def contents(self, texts: dict[str, str]) -> dict[str, bytes | None]:
+        """What must be written: whole files, made from the good ones."""
+        found = {name: None if text is None else text.encode() for name, text in self.files.items()}
+        for name, start, end, by in self.edits:
+            text = texts[name]
+            middle = by if isinstance(by, bytes) else by.encode()
+            found[name] = text[:start].encode() + middle + text[end:].encode()
+        return found
 
 
 @dataclass(frozen=True)
@@ -90,20 +101,17 @@ class Sheet:
 
     def under(self, file: str, *path: Key) -> list[Spot]:
         """The values in files whose name fits, under these keys; ``*`` fits every key."""
-        fits = re.compile(file)
         return [
             spot
-            for spot in self.spots
-            if spot.kind != "name"
-            and len(spot.path) == len(path)
-            and all(one in ("*", other) for one, other in zip(path, spot.path, strict=True))
-            and fits.fullmatch(spot.file)
+            for name in self._files(file)
+            for spot in self._by_depth.get((name, len(path)), ())
+            if all(one in ("*", other) for one, other in zip(path, spot.path, strict=True))
         ]
 
     def names(self, file: str, *path: Key) -> list[Spot]:
         """The same, the names instead of the values."""
-        fits = {(spot.file, spot.path) for spot in self.under(file, *path)}
-        return [spot for spot in self.spots if spot.kind == "name" and (spot.file, spot.path) in fits]
+        found = (self._names.get((spot.file, spot.path)) for spot in self.under(file, *path))
+        return [name for name in found if name is not None]
 
     def words(self, form: str, *, topics: bool = True, others: bool = True) -> list[Spot]:
         """What is read (sms) or heard (voice): of topics, of other places and of the line's own sentences."""
@@ -124,21 +132,38 @@ class Sheet:
 
     def put(self, spot: Spot, text: str, *, at: tuple[str, int] | None = None, below: int = 0) -> Mutant:
         """Another text in the place of a value or a name; told of there, or so many lines ``below``, or ``at``."""
-        whole = self.texts[spot.file]
-        broken = whole[: spot.start] + text + whole[spot.end :]
-        return Mutant({spot.file: broken}, at or (spot.file, spot.line + below))
+        kept = spot.raw[len(spot.raw.rstrip()) :]  # a text in ">-" and a list of dashes take their line end with them
+        return Mutant(at or (spot.file, spot.line + below), ((spot.file, spot.start, spot.end, text + kept),))
 
     def drop(self, spot: Spot, *, at: tuple[str, int]) -> Mutant:
         """Without the lines that a name and its value take."""
-        lines = self.texts[spot.file].splitlines(keepends=True)
-        last = spot.line + self.value_of(spot).raw.rstrip().count("\n")
-        return Mutant({spot.file: "".join([*lines[: spot.line - 1], *lines[last:]])}, at)
+        text = self.texts[spot.file]
+        begin = text.rfind("\n", 0, spot.start) + 1
+        value = self.value_of(spot)
+        end = text.find("\n", value.start + len(value.raw.rstrip())) + 1
+        return Mutant(at, ((spot.file, begin, end, ""),))
 
     def value_of(self, name: Spot) -> Spot:
         """The value behind a name."""
-        return next(
-            spot for spot in self.spots if spot.kind != "name" and (spot.file, spot.path) == (name.file, name.path)
-        )
+        return self._values[name.file, name.path]
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, tuple[Key, ...]], Spot]:
+        return {(spot.file, spot.path): spot for spot in self.spots if spot.kind != "name"}
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, tuple[Key, ...]], Spot]:
+        return {(spot.file, spot.path): spot for spot in self.spots if spot.kind == "name"}
+
+    @cached_property
+    def _by_depth(self) -> dict[tuple[str, int], list[Spot]]:
+        found: dict[tuple[str, int], list[Spot]] = {}
+        for spot in self._values.values():
+            found.setdefault((spot.file, len(spot.path)), []).append(spot)
+        return found
+
+    def _files(self, pattern: str) -> list[str]:
+        return [name for name in self.texts if re.fullmatch(pattern, name)]
 
     def insert(self, spot: Spot, sentence: str) -> Iterator[Mutant]:
         """A sentence more, before each sentence of a text and behind the last; told of where it stands."""
@@ -152,8 +177,8 @@ class Sheet:
 
     def _insert(self, spot: Spot, position: int, text: str) -> Mutant:
         where = spot.start + position
-        whole = self.texts[spot.file]
-        return Mutant({spot.file: whole[:where] + text + whole[where:]}, (spot.file, whole.count("\n", 0, where) + 1))
+        line = spot.line + spot.raw.count("\n", 0, position)
+        return Mutant((spot.file, line), ((spot.file, where, where, text),))
 
 
 AREAS = r"content/[^/]+/(?!line\.yaml).+\.yaml"
@@ -171,7 +196,7 @@ def quoted(text: str) -> str:
 def folded(spot: Spot, *paragraphs: str) -> str:
     """A text as ``>-`` with a blank line between its paragraphs: the first is one line below, the next three ..."""
     indent = " " * (spot.indent + 2)
-    return ">-\n" + "\n\n".join(indent + paragraph for paragraph in paragraphs) + "\n"
+    return ">-\n" + "\n\n".join(indent + paragraph for paragraph in paragraphs)
 
 
 def read_sheet(root: Path) -> Sheet:

@@ -83,16 +83,17 @@ def written(line: str, mutant: Mutant, root: Path) -> Path:
     """The broken line in a folder of its own."""
     for top in ("menus", "content"):
         shutil.copytree(LINES[line][0] / top, root / top)
-    for name, text in mutant.files.items():
+    contents = mutant.contents(sheet_of(line).texts)
+    for name, data in contents.items():
         path = root / name
         if name.endswith("/"):
             path.mkdir()
-        elif text is None:
+        elif data is None:
             path.unlink()
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    for folder in {(root / name).parent for name, text in mutant.files.items() if text is None}:
+            path.write_bytes(data)
+    for folder in {(root / name).parent for name in contents}:
         if not any(folder.iterdir()):
             folder.rmdir()
     return root
@@ -101,8 +102,8 @@ def written(line: str, mutant: Mutant, root: Path) -> Path:
 def told(wanted: Break, mutant: Mutant, report: Report) -> str:
     """What was wanted, what came, and what the broken line looks like there."""
     file, line = mutant.at
-    text = mutant.files.get(file)
-    rows = text.split("\n")[line - 3 : line + 2] if isinstance(text, str) else []
+    data = mutant.contents(sheet_of(wanted.line).texts).get(file) or b""
+    rows = data.decode(errors="replace").split("\n")[line - 3 : line + 2]
     return "\n".join([f"{wanted}: not told of in {file}:{line}", *(row[:200] for row in rows), report.text()])
 
 

@@ -31,6 +31,7 @@ WRONG = [
     ("not too many keys", ONE % 'key: "123456789", expect: water', "3:13", "wrong-value", "1 to 8 telephone keys"),
     ("how many silences", ONE % "silence: long, expect: MISS", "3:17", "wrong-value", "1 to 20"),
     ("not for ever silent", ONE % "silence: 21, expect: MISS", "3:17", "wrong-value", "1 to 20"),
+    ("a number that is too long to be one", ONE % "silence: 0100, expect: MISS", "3:17", "wrong-value", "1 to 20"),
     ("never silent", ONE % "silence: 0, expect: MISS", "3:17", "wrong-value", "1 to 20"),
     ("nothing said", ONE % 'says: "", expect: oven', "3:14", "missing-key", '"says" of a step is empty'),
     ("nothing expected", ONE % "says: oven", "3:7", "missing-key", 'the last step of "a cold oven" expects nothing'),
