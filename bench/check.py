@@ -86,7 +86,7 @@ def make_line(root: Path, topics: int, seed: int) -> None:
     )
     (root / "menus/line.yaml").write_text(kept, encoding="utf-8")
     tree = dict(menus_of(topics))
-    ids = [*tree, *(f"t{number}" for number in range(topics)), "plumber"]
+    ids = ["plumber", *tree, *(f"t{number}" for number in range(topics))]
     numbers = dict(zip(ids, free_numbers(), strict=False))
     write_menus(root, ids, tree, numbers, dice)
     for lang in FORMS:

@@ -120,7 +120,7 @@ def test_R07_a_fault_inside_is_answered_and_tells_no_secret(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("canary-words +15005550001")
 
-    monkeypatch.setattr("hotline.switchboard.answer", broken)
+    monkeypatch.setattr("hotline.served.answer", broken)
     with caplog.at_level(logging.DEBUG):
         ana = sink.texter().sends("canary-words").gets("911", "988", "1-800-555-0199")
     assert "canary" not in ana.text

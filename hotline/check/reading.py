@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from hotline.channels.normalise import normalise
@@ -97,7 +98,7 @@ def grade_of(text: str, lang_code: str, exempt: Iterable[str] = ()) -> Grade | N
 
 def _count(text: str, exempt: Iterable[str], syllables: Callable[[str], int]) -> _Counts:
     found = _worded(text)
-    terms = [folded for term in exempt if (folded := _folded(words_of(term)))]
+    terms = _by_first_word(exempt)
     plain: list[int] = []
     hard: list[int] = []
     for _, words in found:
@@ -120,19 +121,31 @@ def _folded(words: list[str]) -> list[str]:
     return [word.casefold() for word in words]
 
 
-def _inside(words: list[str], terms: list[list[str]]) -> set[int]:
-    """The positions of the words that stand in one of the terms, which may be in the plural."""
+def _by_first_word(terms: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The words of every form of every term, by their first word: a text is then gone through once."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for term in terms:
+        for words in _spelled(term):
+            found.setdefault(words[0], []).append(words)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _spelled(term: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a term, and of its plurals."""
+    words = _folded(words_of(term))
+    return tuple((*words[:-1], last) for last in _forms(words[-1])) if words else ()
+
+
+def _inside(words: list[str], terms: dict[str, list[tuple[str, ...]]]) -> set[int]:
+    """The positions of the words that stand in one of the terms."""
     return {
         position
-        for term in terms
-        for start in range(len(words) - len(term) + 1)
-        if _same(words[start : start + len(term)], term)
+        for start, word in enumerate(words)
+        for term in terms.get(word, ())
+        if tuple(words[start : start + len(term)]) == term
         for position in range(start, start + len(term))
     }
-
-
-def _same(words: list[str], term: list[str]) -> bool:
-    return words[:-1] == term[:-1] and words[-1] in _forms(term[-1])
 
 
 def _forms(word: str) -> Iterator[str]:

@@ -131,7 +131,8 @@ def test_a_file_or_folder_is_gone(gone: str, instead: str, tmp_path: Path) -> No
         (root / gone).symlink_to(tmp_path / "nowhere")
     elif instead == "empty":
         (root / gone).write_bytes(b"")
-    assert judged(root).errors
+    report = judged(root)
+    assert report.errors or gone.startswith("menus/tests/"), "without its conversations a line is whole"
 
 
 def test_no_folder_at_all(tmp_path: Path) -> None:

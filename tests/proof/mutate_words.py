@@ -100,7 +100,7 @@ def reading_grade(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     }
     for form in ("sms", "voice"):
         for spot in sheet.words(form, others=False):
-            yield sheet.put(spot, quoted(" ".join([hard[spot.lang]] * dice.randrange(14, 20))))
+            yield sheet.put(spot, quoted(" ".join([hard[spot.lang]] * dice.randrange(26, 30))))
 
 
 def fever_line(sheet: Sheet, dice: Random) -> Iterator[Mutant]:

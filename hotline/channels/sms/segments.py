@@ -59,6 +59,9 @@ _CATEGORIES = {"Mn": "m", "Me": "m", "Mc": "s", "Cc": "c", "Cf": "c", "Cs": "c",
 _PAIRS = frozenset({"LL", "LV", "LA", "LB", "AV", "AT", "VV", "VT", "BT", "TT", "zu", "zg"})
 
 
+_PLAIN = frozenset(GSM_7) | frozenset(EXTENSION)
+
+
 @dataclass(frozen=True, slots=True)
 class Segments:
     """What a text takes: its encoding, its length in units of that encoding, the segments it is billed as."""
@@ -70,8 +73,9 @@ class Segments:
 
 def count(text: str) -> Segments:
     """Return what `text` costs to send as it stands. The empty text is 1 segment, as it is to the oracle."""
-    if not outside_gsm7(text):
-        septets = [2 if char in EXTENSION else 1 for char in text]
+    used = set(text)
+    if used <= _PLAIN:
+        septets = [1] * len(text) if used.isdisjoint(EXTENSION) else [2 if char in EXTENSION else 1 for char in text]
         return Segments("gsm-7", sum(septets), _parts(septets, *_GSM_7_SIZES))
     pairs = [_utf16_units(char) for char in text]
     whole = [sum(map(_utf16_units, cluster)) for cluster in _clusters(text)]
