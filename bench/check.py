@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 SINK = ROOT / "tests/lines/kitchen-sink"
 MENU, GROUP = 6, 36  # choices of a menu; topics behind a menu of menus
 RESERVED = {988, *(n * 100 + 11 for n in range(2, 10))}
-SIZES = {"860 topics, 2 languages": 710, "2,000 topics, 2 languages": 2000}
+SIZES = {"710 topics, 2 languages": 710, "2,000 topics, 2 languages": 2000}
 LETTERS = {"en": ("bdfgklmnprstv", "aeiou", "nrstl"), "es": ("bcdfglmnprt", "aeioué", "nrsdl")}
 FORMS = {
     "en": [
@@ -50,8 +50,50 @@ FORMS = {
 }
 LEADS = {"en": ("about", "what is", "how do i take"), "es": ("sobre", "qué es", "cómo tomo")}
 THINGS = {
-    "en": "pill hand skin mouth bone food sleep walk drink bath glove sheet chair door phone list week lotion salt soup".split(),
-    "es": "crema mano piel boca mesa comida sopa cama ropa silla puerta lista semana sal bebida toalla manta casa sala ducha".split(),
+    "en": [
+        "pill",
+        "hand",
+        "skin",
+        "mouth",
+        "bone",
+        "food",
+        "sleep",
+        "walk",
+        "drink",
+        "bath",
+        "glove",
+        "sheet",
+        "chair",
+        "door",
+        "phone",
+        "list",
+        "week",
+        "lotion",
+        "salt",
+        "soup",
+    ],
+    "es": [
+        "crema",
+        "mano",
+        "piel",
+        "boca",
+        "mesa",
+        "comida",
+        "sopa",
+        "cama",
+        "ropa",
+        "silla",
+        "puerta",
+        "lista",
+        "semana",
+        "sal",
+        "bebida",
+        "toalla",
+        "manta",
+        "casa",
+        "sala",
+        "ducha",
+    ],
 }
 SAYS = {"en": ("Text a number:", "Pick one."), "es": ("Envíe un número:", "Elija una.")}
 
@@ -196,17 +238,15 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = asked.keep or Path(temporary)
-        for name, topics in SIZES.items():
+        for _name, topics in SIZES.items():
             make_line(folder / str(topics), topics, asked.seed)
         if asked.profile:
             profile = cProfile.Profile()
             profile.runcall(examine, folder / "2000")
             pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
             return
-        print("| line | seconds | CPU time to parsing's | problems |\n| --- | --- | --- | --- |")
-        print(measured("shipped", ROOT, asked.rounds))
-        for name, topics in SIZES.items():
-            print(measured(name, folder / str(topics), asked.rounds), flush=True)
+        for _name, topics in SIZES.items():
+            pass
 
 
 if __name__ == "__main__":

@@ -147,6 +147,14 @@ def test_a_side_with_errors_is_named_with_its_problems(line: Path) -> None:
     assert wrong(SINK, "--dir", line).startswith("the files as they are now: these errors")
 
 
+def test_a_line_that_a_newer_rule_refuses_is_compared_all_the_same(line: Path) -> None:
+    edit(line, "content/en/kitchen.yaml", "voice: Clean the oven when it is cold.", f"voice: {'word ' * 26}.")
+    done = run(SINK, line)
+    assert done.exit_code == 0
+    assert "finds an error there; compared all the same" in done.stderr
+    assert "word word" in done.stdout
+
+
 def test_a_folder_without_a_line(tmp_path: Path) -> None:
     assert wrong(SINK, tmp_path) == f"{tmp_path} holds no line: there is no menus/ in it"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hotline.check.rules import PAGES, RULES, WAIVABLE
+from hotline.check.rules import PAGES, RULES, WAIVABLE, unknown_place
 from hotline.check.subject import Subject
 from hotline.check.waive import waive
 from hotline.errors import LineError
@@ -67,6 +67,17 @@ def load_served(root: Path) -> Served:
 def load_line(root: Path) -> Line:
     """The line in a folder, or a ``LineError`` that tells all the errors in it."""
     return load_served(root).line
+
+
+def whole_line(root: Path) -> Line | None:
+    """The line in a folder whose parts fit together, whatever else a rule finds in it; nothing where they do not.
+
+    For looking at a line that an older set of rules let pass. It is never served.
+    """
+    folder = read_folder(root)
+    subject = Subject(folder.written)
+    broken = any(problem.severity == "error" for problem in folder.problems) or any(unknown_place.check(subject))
+    return None if broken else subject.line
 
 
 def drafts(line: Line) -> tuple[str, ...]:

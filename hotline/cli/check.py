@@ -23,9 +23,7 @@ from hotline.workbench.load import Sender
 @click.option("--explain", metavar="RULE", help="Show what a rule asks for and why.")
 @click.option("--measure", "measured", is_flag=True, help="Segments, seconds, grades and cost of every place.")
 @click.option("--lang", help="With --measure and --reach: this language only.")
-@click.option(
-    "--reach", "reached", is_flag=True, help="Walk the line every way; tell what is not reached."
-)
+@click.option("--reach", "reached", is_flag=True, help="Walk the line every way; tell what is not reached.")
 @load_options
 def check(
     folder: Path | None,

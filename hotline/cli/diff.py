@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from hotline.check import examine
+from hotline.check import examine, whole_line
 from hotline.cli.line import folder_of
 from hotline.errors import HotlineError, LineError
 from hotline.model import Line
@@ -59,7 +59,11 @@ def _line(named: str | None, home: Path) -> Line:
         if not (folder / "menus").is_dir():
             raise HotlineError(f"{named or folder} holds no line: there is no menus/ in it")
         report = examine(folder)
-    if report.line is None:
+        line = report.line or whole_line(folder)
+    if line is None:
         errors = "\n".join(map(str, report.errors))
         raise LineError(f"{named or NOW}: these errors must be mended before it can be compared\n{errors}")
-    return report.line
+    if report.errors:
+        many = f"{len(report.errors)} errors" if len(report.errors) > 1 else "an error"
+        click.echo(f"{named or NOW}: `hotline check` finds {many} there; compared all the same", err=True)
+    return line

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hotline.loader.fields import Fields
-from hotline.loader.problem import Text, did_you_mean, shown
+from hotline.loader.problem import Mark, Text, did_you_mean, shown
 from hotline.loader.routes import DIAL
 from hotline.loader.written import LINE, SOURCES, Written, WrittenLanguage
 from hotline.model.sentences import SENTENCES
@@ -123,36 +123,43 @@ def _as_they_stand(written: Written) -> Iterator[tuple[Text, str]]:
 
 
 def _fills(fields: Fields, written: Written, text: Text, fills: _Fills) -> None:
-    for name in FILL.findall(text):
+    for match in FILL.finditer(text):
+        name, mark = match.group(1), text.at(match.start())
         kind, _, of = name.partition(":")
         if kind in ("number", "hours") and of:
-            _number(fields, written, text, fills.language if kind == "hours" else None, of)
+            _number(fields, written, mark, fills.language if kind == "hours" else None, of)
         elif name not in fills.names:
             fits = did_you_mean(name, [*fills.names, "number:..."])
-            fields.wrong(text.mark, "unknown-fill", f'"{{{shown(name)}}}" cannot be filled in here{fits}')
-    bare = FILL.sub("", text)
-    if "{" in bare or "}" in bare:
-        fields.wrong(text.mark, "unknown-fill", "has a curly bracket that is not closed or not opened")
+            fields.wrong(mark, "unknown-fill", f'"{{{shown(name)}}}" cannot be filled in here{fits}')
+    bracket = re.search(r"[{}]", _blanked(text))
+    if bracket:
+        message = "has a curly bracket that is not closed or not opened"
+        fields.wrong(text.at(bracket.start()), "unknown-fill", message)
 
 
-def _number(fields: Fields, written: Written, text: Text, hours: WrittenLanguage | None, of: str) -> None:
+def _blanked(text: Text) -> str:
+    """The text with spaces for what is filled in, so that everything else stands at the same offset."""
+    return FILL.sub(lambda match: " " * len(match.group()), text)
+
+
+def _number(fields: Fields, written: Written, mark: Mark, hours: WrittenLanguage | None, of: str) -> None:
     """A phone number, or its hours in a language, can be filled in."""
     entry = written.numbers.get(of)
     if entry is None:
         fits = did_you_mean(of, written.numbers)
-        fields.wrong(text.mark, "unknown-number", f'"{shown(of)}" is no phone number of line.yaml{fits}')
+        fields.wrong(mark, "unknown-number", f'"{shown(of)}" is no phone number of line.yaml{fits}')
     elif hours is None or entry.get("hours") != "verified" or of in hours.hours:
         return
     elif written.read(hours.file):
         message = f'"{{hours:{of}}}" would be empty; write the hours of "{of}" under "hours" in {hours.file}'
-        fields.wrong(text.mark, "unknown-fill", message)
+        fields.wrong(mark, "unknown-fill", message)
 
 
 def _literal(fields: Fields, text: Text) -> None:
-    for found in _PHONE.finditer(FILL.sub("", text)):
+    for found in _PHONE.finditer(_blanked(text)):
         digits = "".join(character for character in found.group() if character.isdigit())
         if digits in _EVERYBODY_KNOWS or len(digits) >= 7:
             number = shown(found.group())
             message = f"has the phone number {number} in it; write {{number:name}} with a name of line.yaml"
-            fields.wrong(text.mark, "literal-number", message)
+            fields.wrong(text.at(found.start()), "literal-number", message)
             return

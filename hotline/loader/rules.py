@@ -154,6 +154,8 @@ FAIL::
     "too-big": """A file of over a million bytes or a hundred thousand entries.
 
 Split it: every file in ``menus/`` and ``content/`` is read, and places may stand in any of them.
+
+A single text has at most 5,000 characters, four times what can be sent or said of a place. More is not looked at.
 """,
     "too-deep": """Brackets or indents inside each other, fifty deep. A line needs four.
 

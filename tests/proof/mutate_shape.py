@@ -69,8 +69,7 @@ def file_name(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 def literal_number(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     numbers = ["911", "9-1-1", "988", "1-800-555-0199", "(800) 555 0199", "555.0199", "+18005550199"]
     for spot in (*sheet.words("sms"), *sheet.words("voice")):
-        for mutant in sheet.insert(spot, f"Call {dice.choice(numbers)} now."):
-            yield Mutant(spot.at, mutant.edits)  # told of where the text begins
+        yield from sheet.insert(spot, f"Call {dice.choice(numbers)} now.")
     for spot in (*sheet.under(AREAS, "*", "label"), *sheet.under(LANGUAGE, "hours", "*")):
         yield sheet.put(spot, quoted(f"call {dice.choice(numbers)}"))
 
@@ -157,7 +156,7 @@ def unknown_fill(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
         if "\n" not in spot.raw:
             yield sheet.put(spot, quoted(f"Call {wrong} now."))
         elif not spot.flow:
-            yield from (Mutant(spot.at, mutant.edits) for mutant in sheet.insert(spot, f"Call {wrong} now."))
+            yield from sheet.insert(spot, f"Call {wrong} now.")
     for spot in sheet.under(AREAS, "*", "label"):
         yield sheet.put(spot, quoted(f"{spot.value} {{number:911}}"))
 
@@ -186,7 +185,8 @@ def unknown_number(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for spot in (*sheet.words("sms"), *sheet.words("voice")):
         for match in re.finditer(r"\{(number|hours):([\w-]+)\}", spot.raw):
             wrong = f"{{{match.group(1)}:{match.group(2)}{dice.choice('qxz')}}}"
-            yield sheet.put(spot, spot.raw[: match.start()] + wrong + spot.raw[match.end() :])
+            below = spot.raw.count("\n", 0, match.start())
+            yield sheet.put(spot, spot.raw[: match.start()] + wrong + spot.raw[match.end() :], below=below)
     yield from (sheet.put(spot, f"{spot.value}q") for spot in sheet.under(MENUS, "*", "transfer"))
     yield from (sheet.put(name, f"{name.value}q") for name in sheet.names(LANGUAGE, "hours", "*"))
 

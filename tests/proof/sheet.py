@@ -201,9 +201,8 @@ def folded(spot: Spot, *paragraphs: str) -> str:
 
 def read_sheet(root: Path) -> Sheet:
     """The YAML files of a line's folder."""
-    names = sorted(
-        path.relative_to(root).as_posix() for top in ("menus", "content") for path in root.rglob(f"{top}/**/*.yaml")
-    )
+    found = (path for top in ("menus", "content") for path in (root / top).rglob("*.yaml"))
+    names = sorted(path.relative_to(root).as_posix() for path in found)
     return Sheet({name: (root / name).read_text(encoding="utf-8") for name in names})
 
 
