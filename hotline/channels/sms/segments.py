@@ -62,6 +62,9 @@ _PAIRS = frozenset({"LL", "LV", "LA", "LB", "AV", "AT", "VV", "VT", "BT", "TT", 
 _PLAIN = frozenset(GSM_7) | frozenset(EXTENSION)
 
 
+_COMBINING = "\u0300"  # the first character that can go with the one before it
+
+
 @dataclass(frozen=True, slots=True)
 class Segments:
     """What a text takes: its encoding, its length in units of that encoding, the segments it is billed as."""
@@ -77,6 +80,9 @@ def count(text: str) -> Segments:
     if used <= _PLAIN:
         septets = [1] * len(text) if used.isdisjoint(EXTENSION) else [2 if char in EXTENSION else 1 for char in text]
         return Segments("gsm-7", sum(septets), _parts(septets, *_GSM_7_SIZES))
+    if max(text) < _COMBINING:  # every character is a unit and a cluster of its own
+        alone, part = _UCS_2_SIZES
+        return Segments("ucs-2", len(text), 1 if len(text) <= alone else -(-len(text) // part))
     pairs = [_utf16_units(char) for char in text]
     whole = [sum(map(_utf16_units, cluster)) for cluster in _clusters(text)]
     return Segments("ucs-2", sum(pairs), max(_parts(pairs, *_UCS_2_SIZES), _parts(whole, *_UCS_2_SIZES)))
