@@ -87,7 +87,7 @@ class _Reader:
             self.fields.wrong(Mark(folder), "unreadable", "this folder is missing or cannot be read")
         found = [f"{folder}/{path.name}" for path in _entries(where)]
         for name in found:
-            if name.lower().endswith((".yml", ".yaml")) and not name.endswith(".yaml"):
+            if name.lower().endswith((".yml", ".yaml", ".yml.txt", ".yaml.txt")) and not name.endswith(".yaml"):
                 self.fields.wrong(Mark(_said(name)), "file-name", 'is not read; end its name in ".yaml"')
         return [name for name in found if name.endswith(".yaml")]
 

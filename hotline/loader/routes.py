@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hotline.loader.fields import Fields
 from hotline.loader.nodes import Table
@@ -115,16 +116,27 @@ def _safety(fields: Fields, table: Table, written: Written) -> None:
 
 def read_safety(fields: Fields, table: Table, written: Written) -> None:
     """``menus/safety.yaml``, or ``safety`` of ``menus/line.yaml``, into what is written."""
-    for code in table.rows:
-        language = _language(fields, code, written)
-        if language is None:
-            continue
-        if language.safety:
-            fields.wrong(code.mark, "duplicate-key", f'the safety patterns of "{code}" stand in {LINE} too; keep one')
-            continue
+    for code, language in _once(fields, table, written, "safety"):
         language.safety = fields.lists(table, code)
         for level in fields.rows(table, code):
             fields.one_of(level, (*LEVELS, "unless"), "level")
+
+
+def read_glossary(fields: Fields, table: Table, written: Written) -> None:
+    """``menus/glossary.yaml``, or ``glossary`` of ``menus/line.yaml``, into what is written."""
+    for code, language in _once(fields, table, written, "glossary"):
+        language.glossary = fields.lists(table, code)
+
+
+def _once(fields: Fields, table: Table, written: Written, name: str) -> Iterator[tuple[Text, WrittenLanguage]]:
+    """The languages in a table that may stand in ``line.yaml`` or in a file of its own, never in both."""
+    for code in table.rows:
+        language = _language(fields, code, written)
+        if language is not None and getattr(language, name):
+            message = f'the {name} of "{code}" stands in {LINE} too; keep one'
+            fields.wrong(code.mark, "duplicate-key", message)
+        elif language is not None:
+            yield code, language
 
 
 def _language(fields: Fields, code: Text, written: Written) -> WrittenLanguage | None:
@@ -133,18 +145,6 @@ def _language(fields: Fields, code: Text, written: Written) -> WrittenLanguage |
         fits = did_you_mean(code, written.languages)
         fields.wrong(code.mark, "unknown-language", f'"{shown(code)}" is no language of this line{fits}')
     return language
-
-
-def read_glossary(fields: Fields, table: Table, written: Written) -> None:
-    """``menus/glossary.yaml``, or ``glossary`` of ``menus/line.yaml``, into what is written."""
-    for code in table.rows:
-        language = _language(fields, code, written)
-        if language is None:
-            continue
-        if language.glossary:
-            fields.wrong(code.mark, "duplicate-key", f'the glossary of "{code}" stands in {LINE} too; keep one')
-            continue
-        language.glossary = fields.lists(table, code)
 
 
 def _limits(fields: Fields, table: Table, written: Written) -> None:

@@ -8,6 +8,7 @@ Source: docs/yaml.md; standard B6 (320 characters or fewer are delivered best).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -122,10 +123,9 @@ def make_pages(line: Line, language: Language, place: int, lead: Lead) -> Pages:
         more=sentence(line, language, "more"),
     )
     units = list(_units(line, language, place))
-    for expected in range(1, 100):
-        pages = _lay_out(units, frame, expected, language)
-        if len(pages) <= expected:
-            break
+    expected = 1
+    while len(pages := _lay_out(units, frame, expected, language)) > expected:
+        expected = len(pages)  # more pages have longer marks, so never fewer fit
     texts = tuple(frame.page(_joined(page), n, len(pages), last=n == len(pages)) for n, page in enumerate(pages, 1))
     shown = accumulate(sum(unit.choice for unit in page) for page in pages)
     return Pages(texts, tuple(shown))
@@ -193,12 +193,13 @@ def _take(rest: list[_Unit], frame: _Frame, number: int, of: int, language: Lang
 
 def _split(unit: _Unit, frame: _Frame, number: int, of: int, language: Language) -> tuple[_Unit, _Unit]:
     """A sentence longer than a page, cut at a word, or inside one where a single word is longer."""
+
+    def too_long(head: str) -> bool:
+        return not fits(frame.page(head, number, max(of, number), last=False), language)
+
     words = unit.text.split(" ")
-    for size in range(len(words) - 1, 0, -1):
-        head = " ".join(words[:size])
-        if fits(frame.page(head, number, max(of, number), last=False), language):
-            return unit._replace(text=head), unit._replace(text=" ".join(words[size:]))
-    for size in range(len(unit.text) - 1, 1, -1):
-        if fits(frame.page(unit.text[:size], number, max(of, number), last=False), language):
-            return unit._replace(text=unit.text[:size]), unit._replace(text=unit.text[size:])
-    return unit._replace(text=unit.text[:1]), unit._replace(text=unit.text[1:])
+    most = bisect_left(range(1, len(words)), True, key=lambda size: too_long(" ".join(words[:size])))
+    if most:
+        return unit._replace(text=" ".join(words[:most])), unit._replace(text=" ".join(words[most:]))
+    most = max(1, bisect_left(range(1, len(unit.text)), True, key=lambda size: too_long(unit.text[:size])))
+    return unit._replace(text=unit.text[:most]), unit._replace(text=unit.text[most:])

@@ -32,10 +32,21 @@ LEVEL: Severity = "error"
 def check(subject: Subject) -> Iterator[Problem]:
     """Every phrase that nobody can text."""
     for language in subject.written.languages.values():
+        yield from _halves(language)
         for text in _phrases(language):
             if not fold(text):
                 message = f'"{shown(text)}" has no letter and no digit in it, so nobody can text it; write a word'
                 yield Problem(text.mark, ID, message, LEVEL)
+
+
+def _halves(language: WrittenLanguage) -> Iterator[Problem]:
+    """Every pattern in which a word beside a slash is missing: "kill/" would be "kill" alone."""
+    for text in (text for texts in language.safety.values() for text in texts):
+        if fold(text) and any(
+            not fold(either) for words in text.split() if "/" in words for either in words.split("/")
+        ):
+            message = f'"{shown(text)}" has nothing on one side of a slash; write the other word, without a space'
+            yield Problem(text.mark, ID, message, LEVEL)
 
 
 def _phrases(language: WrittenLanguage) -> Iterator[Text]:

@@ -19,9 +19,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice, product
 
 from hotline.check.subject import Subject
-from hotline.loader import Problem, Severity, Text, Written, shown
+from hotline.loader import Problem, Severity, Text, Written, WrittenLanguage, shown
+from hotline.model import LEVELS
 from hotline.understand import fold
 
 ID = "loose-trigger"
@@ -30,6 +32,8 @@ _WORD = re.compile(r"[^\s/]+")
 # Standards E4 and E5: strong signs elsewhere, everyday words where people are treated.
 _PILLS = re.compile(r"pills?|tablets?|capsules?|pastillas?|pildoras?|tabletas?|capsulas?")
 _DOSE = re.compile(r"\d*(?:mg|mcg|milligrams?|miligramos?)")
+_SMALL = re.compile(r"an?|and|are|i|in|is|it|me|my|no|of|on|or|so|the|to|we|you|el|en|las?|los|mi|una?|y|yo|de|que")
+MANY = 500  # texts of one pattern that are looked at
 _DEATH = re.compile(r"die[sd]?|dying|death|dead|morir(?:se)?|muero|muert[eoa]")
 
 
@@ -39,6 +43,29 @@ def check(subject: Subject) -> Iterator[Problem]:
     for language in subject.written.languages.values():
         for pattern in language.safety.get("crisis", []):
             yield from _loose(pattern, drugs)
+        yield from _undone(language)
+
+
+def _undone(language: WrittenLanguage) -> Iterator[Problem]:
+    """Every "unless" that is a danger itself, so that the danger would never be seen again."""
+    dangers = {
+        text: pattern for level in LEVELS for pattern in language.safety.get(level, []) for text in _texts(pattern)
+    }
+    for pattern in language.safety.get("unless", []):
+        danger = next((dangers[text] for text in _texts(pattern) if text in dangers), None)
+        if danger is not None:
+            where = f"{danger.mark.file}:{danger.mark.line}"
+            message = (
+                f'unless pattern "{shown(pattern)}" switches a danger off ({where}); add what makes it none, like no'
+            )
+            yield Problem(pattern.mark, ID, message, LEVEL)
+
+
+def _texts(pattern: Text) -> Iterator[str]:
+    """The folded texts that a pattern without gaps is; at most MANY of them."""
+    if "..." not in pattern:
+        either = [[fold(word) for word in words.split("/") if fold(word)] for words in pattern.split()]
+        yield from (" ".join(words) for words in islice(product(*either), MANY))
 
 
 def _loose(pattern: Text, drugs: frozenset[str]) -> Iterator[Problem]:
@@ -46,7 +73,9 @@ def _loose(pattern: Text, drugs: frozenset[str]) -> Iterator[Problem]:
     bare = len(spread.split()) == 1
     for match in _WORD.finditer(spread):
         word = fold(match.group()).replace(" ", "")
-        if word in drugs or _PILLS.fullmatch(word) or _DOSE.fullmatch(word):
+        if bare and _SMALL.fullmatch(word):
+            what = "stands in every other text; write what else is said"
+        elif word in drugs or _PILLS.fullmatch(word) or _DOSE.fullmatch(word):
             what = f'takes an everyday word ("{shown(match.group())}") for a cry for help; write it without'
         elif bare and _DEATH.fullmatch(word):
             what = "is a question as often as a cry for help; write what else is said, like want to die"

@@ -1,7 +1,8 @@
 """Words that somebody would read or hear are not there.
 
 Every place needs a label, keywords, a form to read (sms) and a form to hear (voice) in every language, because the
-person may be unable to read or unable to hear. The line's own sentences (help, stop, crisis ...) are needed too.
+person may be unable to read or unable to hear. The line's own sentences (help, stop, crisis ...) are needed too, with
+what is filled into them, and in every language the patterns of a crisis and an emergency.
 
 PASS::
 
@@ -19,11 +20,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotline.check.subject import Subject
-from hotline.loader import Mark, Problem, Severity, Written, WrittenLanguage
+from hotline.loader import Mark, Problem, Severity, Written, WrittenLanguage, WrittenSentence
+from hotline.loader.written import LINE, SAFETY
 from hotline.model.sentences import COMMANDS, SENTENCES
 
 ID = "missing-words"
 LEVEL: Severity = "error"
+NEEDED = {  # what has to be filled into a sentence, each in one of these forms
+    "choice": (("key",), ("label", "Label")),
+    "heading": (("Label", "label"),),
+    "source": (("sources",), ("review",)),
+}
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -34,6 +41,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             yield from _places(written, language)
         if written.read(language.file):
             yield from _sentences(written, language)
+        if written.read(LINE) and written.read(SAFETY):
+            yield from _patterns(language)
 
 
 def _places(written: Written, language: WrittenLanguage) -> Iterator[Problem]:
@@ -49,6 +58,22 @@ def _places(written: Written, language: WrittenLanguage) -> Iterator[Problem]:
                 yield Problem(words.id.mark, ID, message, LEVEL)
 
 
+def _patterns(language: WrittenLanguage) -> Iterator[Problem]:
+    """A language in which nobody who cries for help would be heard."""
+    for level in ("crisis", "emergency"):
+        if not language.safety.get(level):
+            message = f'language "{language.code}" has no {level} patterns; write them under "safety" or in {SAFETY}'
+            yield Problem(language.code.mark, ID, message, LEVEL)
+
+
+def _fills(sentence: WrittenSentence) -> Iterator[Problem]:
+    """A sentence without what has to be filled into it: a choice without its key cannot be chosen."""
+    for text in (sentence.sms, sentence.voice):
+        for names in NEEDED.get(sentence.id, ()) if text is not None else ():
+            if text is not None and not any(f"{{{name}}}" in text for name in names):
+                yield Problem(text.mark, ID, f'sentence "{sentence.id}" lacks {{{names[0]}}}; add it', LEVEL)
+
+
 def _sentences(written: Written, language: WrittenLanguage) -> Iterator[Problem]:
     where = Mark(language.file)
     for name, needed in SENTENCES.items():
@@ -58,6 +83,7 @@ def _sentences(written: Written, language: WrittenLanguage) -> Iterator[Problem]
         if sentence is None:
             yield Problem(where, ID, f'sentence "{name}" is missing', LEVEL)
             continue
+        yield from _fills(sentence)
         for form in ("sms", "voice"):
             if getattr(needed, form) and not getattr(sentence, form):
                 yield Problem(sentence.id.mark, ID, f'"{form}" of sentence "{name}" is missing', LEVEL)

@@ -1,4 +1,4 @@
-"""A choice, or what comes next, leads to a place that is not there.
+"""A choice, or what comes next, leads to a place that is not there, to its own place, or stands twice.
 
 A caller who chose it would hear nothing. Write the id of a place that stands in one of the files in ``menus/``.
 
@@ -32,10 +32,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     if not written.all_places:
         return  # the place may stand in the file that cannot be read
     for place in written.places.values():
-        for kind, targets in (("choice", place.choices), ("next", place.next)):
-            for target in targets or []:
-                if target not in written.places:
-                    yield _unknown(written, kind, target)
+        yield from _targets(written, "choice", place.choices or [], place.id)
+        yield from _targets(written, "next", place.next or [], place.id)
     for level, target in written.safety_places.items():
         if target not in written.places:
             yield _unknown(written, f"safety place of {level}", target)
@@ -44,6 +42,16 @@ def check(subject: Subject) -> Iterator[Problem]:
         yield from _kind(written, "start", start, "a menu", menu=True)
     if person is not None:
         yield from _kind(written, "person", person, "a handoff (with transfer)", menu=False)
+
+
+def _targets(written: Written, kind: str, targets: list[Text], here: Text) -> Iterator[Problem]:
+    for position, target in enumerate(targets):
+        if target not in written.places:
+            yield _unknown(written, kind, target)
+        elif target == here:
+            yield Problem(target.mark, ID, f'{kind} "{target}" leads to where it stands; take it out', LEVEL)
+        elif target in targets[:position]:
+            yield Problem(target.mark, ID, f'{kind} "{target}" stands here twice; take one out', LEVEL)
 
 
 def _kind(written: Written, name: str, target: Text, what: str, *, menu: bool) -> Iterator[Problem]:
