@@ -14,6 +14,7 @@ from hotline.cli.findings import Asked, Findings, find
 from hotline.cli.formats import as_github, as_json, as_text, counts
 from hotline.cli.line import folder_of, line_argument
 from hotline.cli.load import load_options
+from hotline.loader import did_you_mean
 from hotline.workbench.load import Sender
 
 
@@ -79,5 +80,6 @@ def _echo(text: str) -> None:
 def _explain(rule: str) -> None:
     page = PAGES.get(rule)
     if page is None:
-        raise click.UsageError(f'"{rule}" is no rule with a page; these are: {", ".join(sorted(PAGES))}')
+        fits = did_you_mean(rule, PAGES) or f"; these are: {', '.join(sorted(PAGES))}"
+        raise click.UsageError(f'"{rule}" is no rule with a page{fits}')
     click.echo(f"{rule}\n\n{page.strip()}")
