@@ -24,7 +24,7 @@ test: .venv/.dev ## run every test, and the linters
 	$(BIN)/python -m pytest -q -n 2 --ignore tests/proof
 
 proof: .venv/.dev ## run the long proofs: mutants, broken bytes, killed processes (HOTLINE_PROOF_SEED=n for another draw)
-	$(BIN)/python -m pytest -q -n 2 tests/proof
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal tests/proof
 
 check: .venv/.run ## look the shipped line over
 	$(BIN)/hotline check

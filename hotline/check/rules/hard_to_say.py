@@ -54,12 +54,14 @@ _EARS = {code: _ear(says) for code, says in SPOKEN.items()}
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Everything in words to hear that may be misread."""
+    languages = subject.written.languages
+    spoken = {code: set(map(fold, language.pronunciations)) for code, language in languages.items()}
     for passage in subject.passages:
         if passage.form == "voice":
-            yield from _misread(passage)
+            yield from _misread(passage, spoken[passage.lang])
 
 
-def _misread(passage: Passage) -> Iterator[Problem]:
+def _misread(passage: Passage, spoken: set[str]) -> Iterator[Problem]:
     bare = _FILLED.sub(lambda match: " " * len(match.group()), passage.text)  # the same offsets, nothing filled in
     sites = [match.span() for match in _SITE.finditer(bare)]
     for match in _SITE.finditer(bare):
@@ -70,7 +72,6 @@ def _misread(passage: Passage) -> Iterator[Problem]:
             yield _problem(passage, match, f'write "{ear.says[match.group().rstrip(".").lower()]}"')
     for match in _ROMAN.finditer(bare):
         yield _problem(passage, match, "write the number as a word")
-    spoken = {fold(name) for name in passage.language.pronunciations}
     for match in _CAPITALS.finditer(bare):
         if fold(match.group()) not in spoken and not _ROMAN.fullmatch(match.group()):
             yield _problem(passage, match, 'write it small, or say how it sounds under "pronunciations" of line.yaml')
