@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import TypeVar
 
 _Listed = TypeVar("_Listed")
-_WORD = re.compile(r"\{[^{}]*\}|[^\s{}]*\w[^\s{}]*")
+_WORD = re.compile(r"\{[^{}]*\}|[^\s{}]+")
+_LETTER = re.compile(r"\w")
 
 
 def words_in(text: str) -> list[str]:
     """The words of a text as people count them; what is filled in is one word."""
-    return _WORD.findall(text)
+    return [word for word in _WORD.findall(text) if word[0] == "{" or _LETTER.search(word)]
 
 
 def by_language(listed: Mapping[str, _Listed], code: str) -> _Listed | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -46,13 +48,19 @@ class Text(str):
         """
         if not self.raw or ("\\" in self.raw if self.raw[0] == '"' else self.raw[0] == "'" and "''" in self.raw):
             return self.mark
-        letters = sum(not character.isspace() for character in self[:offset])
-        for position in range(self._begin(), len(self.raw)):
-            if not self.raw[position].isspace():
-                if not letters:
-                    return self._mark_at(position)
-                letters -= 1
-        return self.mark
+        letters = len("".join(self[:offset].split()))
+        where = self._places
+        return self._mark_at(where[letters]) if letters < len(where) else self.mark
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where in ``raw`` each letter stands."""
+        return [at for at in range(self._begin(), len(self.raw)) if not self.raw[at].isspace()]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where in ``raw`` each line begins."""
+        return [0, *(end.end() for end in LINE_END.finditer(self.raw))]
 
     def _begin(self) -> int:
         """Where in ``raw`` the letters begin: after a quote, or after the line of ``>-`` or ``|``."""
@@ -62,9 +70,9 @@ class Text(str):
         return 1 if self.raw[0] in "\"'" else 0
 
     def _mark_at(self, position: int) -> Mark:
-        lines = LINE_END.split(self.raw[:position])
-        column = len(lines[-1]) + (self.mark.column if len(lines) == 1 else 1)
-        return Mark(self.mark.file, self.mark.line + len(lines) - 1, column)
+        line = bisect_right(self._lines, position) - 1
+        column = position - self._lines[line] + (1 if line else self.mark.column)
+        return Mark(self.mark.file, self.mark.line + line, column)
 
 
 @dataclass(frozen=True, slots=True, order=True)

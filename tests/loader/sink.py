@@ -1,4 +1,4 @@
-"""The kitchen-sink line, and copies of it to break."""
+"""The kitchen-sink line, and copies of it to break; beside it the food-bank line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 SINK = Path(__file__).parent.parent / "lines" / "kitchen-sink"
+FOOD_BANK = SINK.parent / "food-bank"
 AREA, WORDS = "menus/kitchen.yaml", "content/en/kitchen.yaml"
 FILES = sorted(str(path.relative_to(SINK)) for path in SINK.rglob("*.yaml"))
 

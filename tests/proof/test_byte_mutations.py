@@ -1,4 +1,4 @@
-"""A thousand random changes of bytes in the shipped files: each gives messages in time, or a line that can be asked.
+"""A thousand random changes of bytes in a line's files: each gives messages in time, or a line that can be asked.
 
 Another thousand: ``HOTLINE_PROOF_SEED=7``. The seed stands in the name of each test.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -18,14 +17,12 @@ from hotline.model import Line
 from hotline.served import prepare
 from hotline.store import open_store
 from hotline.switchboard import Switchboard
-from tests.driver import HI, NOON, OURS, SECRET, SHIPPED
+from tests.driver import HI, NOON, OURS, SECRET
+from tests.loader.sink import FILES, copy_sink
 from tests.proof.demands import examined
 
 SEED = os.environ.get("HOTLINE_PROOF_SEED", "20261123")
 CHUNKS, EACH = 20, 50  # in chunks, so that several processes share them
-FILES = sorted(
-    str(path.relative_to(SHIPPED)) for top in ("menus", "content") for path in (SHIPPED / top).rglob("*.yaml")
-)
 NASTY = [
     *(
         b"\t",
@@ -172,13 +169,12 @@ def mutated(data: bytes, dice: random.Random) -> bytes:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Iterator[Path]:
-    """A copy of the shipped line, which is the shipped line again at the end, and good."""
-    for top in ("menus", "content"):
-        shutil.copytree(SHIPPED / top, tmp_path / top)
-    before = examined(tmp_path)
+    """A copy of the kitchen-sink line, which has every feature; it is that line again at the end, and good."""
+    copy_sink(tmp_path / "sink")
+    before = examined(tmp_path / "sink")
     assert before.line is not None
-    yield tmp_path
-    after = examined(tmp_path)
+    yield tmp_path / "sink"
+    after = examined(tmp_path / "sink")
     assert (after.version, after.problems) == (before.version, before.problems)
 
 
@@ -240,4 +236,4 @@ def test_random_changes_of_bytes(chunk: int, root: Path) -> None:
 
 def test_they_are_a_thousand() -> None:
     assert CHUNKS * EACH >= 1000
-    assert len(FILES) >= 18
+    assert len(FILES) >= 8  # every kind of file there is

@@ -17,14 +17,13 @@ import pytest
 
 from hotline.check import PAGES, Report, examine
 from tests.driver import SHIPPED
-from tests.loader.sink import SINK
+from tests.loader.sink import FOOD_BANK, SINK
 from tests.proof import mutate_routes, mutate_shape, mutate_words
 from tests.proof.demands import TODAY, well_told
 from tests.proof.sheet import Mutant, Sheet, read_sheet
 
 SEED = os.environ.get("HOTLINE_PROOF_SEED", "20261123")
 MUTATORS = {**mutate_shape.MUTATORS, **mutate_words.MUTATORS, **mutate_routes.MUTATORS}
-FOOD_BANK = SINK.parent / "food-bank"
 LINES = {"kitchen-sink": (SINK, 3), "food-bank": (FOOD_BANK, 1), "shipped": (SHIPPED, 1)}  # how often for each rule
 SILENT = ("kitchen-sink", "food-bank")
 

@@ -29,6 +29,7 @@ LEADS: Mapping[Lead, tuple[str, ...]] = {  # a lead, and the sentences that it i
 }
 SEGMENTS = {"gsm-7": 2, "ucs-2": 3}
 UCS_2_CHARACTERS = 201
+LARGEST = 160  # characters that a segment holds at most
 
 
 class Pages(NamedTuple):
@@ -85,7 +86,7 @@ def fits_in(text: str, encoding: str) -> bool:
     """The text is no longer than a page may be in a language declared "gsm-7" or "ucs-2"."""
     if encoding == "ucs-2" and len(text.encode("utf-16-le")) // 2 > UCS_2_CHARACTERS:
         return False
-    return count(text).segments <= SEGMENTS[encoding]
+    return len(text) <= SEGMENTS[encoding] * LARGEST and count(text).segments <= SEGMENTS[encoding]
 
 
 def show_number(number: PhoneNumber) -> str:

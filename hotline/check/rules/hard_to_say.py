@@ -23,7 +23,7 @@ from typing import NamedTuple
 from hotline.check.prose import by_language
 from hotline.check.spoken import SPOKEN
 from hotline.check.subject import Passage, Subject
-from hotline.loader import Problem, Severity
+from hotline.loader import Problem, Severity, shown
 from hotline.understand import fold
 
 ID = "hard-to-say"
@@ -78,4 +78,4 @@ def _misread(passage: Passage, spoken: set[str]) -> Iterator[Problem]:
 
 
 def _problem(passage: Passage, match: re.Match[str], cure: str) -> Problem:
-    return Problem(passage.text.at(match.start()), ID, f'"{match.group()}" may be misread aloud; {cure}', LEVEL)
+    return Problem(passage.text.at(match.start()), ID, f'"{shown(match.group())}" may be misread aloud; {cure}', LEVEL)

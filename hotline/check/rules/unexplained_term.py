@@ -24,12 +24,12 @@ from string import ascii_uppercase
 
 from hotline.check.prose import says, terms_pattern
 from hotline.check.subject import Passage, Subject
-from hotline.loader import Problem, Severity, WrittenLanguage
+from hotline.loader import Problem, Severity, WrittenLanguage, shown
 from hotline.understand import CARRIER, fold
 
 ID = "unexplained-term"
 LEVEL: Severity = "warning"
-_LETTERS = re.compile(r"(?<![\w{])(?:[A-Z]{2,}[A-Z0-9]*|[A-Z]+[0-9]+[A-Z0-9]*)(?:[-/][A-Z0-9]+)*\+?(?![\w}])")
+_LETTERS = re.compile(r"(?<![\w{])(?:[A-Z]{2,}+|[A-Z](?=[0-9]))[A-Z0-9]*+(?:[-/][A-Z0-9]++)*+\+?+(?![\w}])")
 _TO_SEND = re.compile(r"\b(?:text|send|reply|mande|envíe|escriba|responda)$", re.IGNORECASE)  # "Text FOOD TODAY."
 _KNOWN = frozenset({"ID", "OK", "PM", "AM", "TV", "US", "USA", "DVD", "SMS"})
 
@@ -71,7 +71,7 @@ def _letters(passage: Passage, known: set[str]) -> Iterator[Problem]:
         if _is_clear(passage.text, match):
             continue
         told.add(letters)
-        message = f'"{letters}" stands for something; write it out, or add it to the glossary with its plain words'
+        message = f'"{shown(letters)}" stands for something; write it out, or give its plain words in the glossary'
         yield Problem(mark, ID, message, LEVEL)
 
 
