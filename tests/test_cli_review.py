@@ -278,3 +278,27 @@ def test_the_whole_shipped_line_is_signed_and_only_its_reviews_change(tmp_path: 
     assert "(review-state)" not in now
     assert set(now.splitlines()) < set(found.stdout.splitlines()), "nothing else is said than before"
     assert {path.name for path in (tmp_path / "content" / "en").iterdir()} == set(before), "nothing is left behind"
+
+
+def test_the_numbers_are_a_checklist_for_somebody_with_a_telephone(line: Path) -> None:
+    """A box for each; ticked for half a year after the call that is written down."""
+    told = run(review, line, "--numbers").stdout
+    assert told.count("[ ] ") == told.count("last called: never") == len(numbers(line))
+    for day, box in ((TODAY - timedelta(days=30), "x"), (TODAY - timedelta(days=200), " ")):
+        shutil.rmtree(line)
+        copy_sink(line)
+        replace(
+            line, "menus/line.yaml", 'plumber: {dial: "+18005550199"', f'plumber: {{called: {day}, dial: "+18005550199"'
+        )
+        assert f"[{box}] 1-800-555-0199" in run(review, line, "--numbers").stdout
+
+
+def test_the_checklist_says_what_names_a_number(line: Path) -> None:
+    found = {number["name"]: number for number in numbers(line)}
+    assert found["plumber"]["used"], "a number that nothing names need not be there"
+    assert found["plumber"]["due"] is True
+
+
+def numbers(root: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(run(review, root, "--numbers", "--json").stdout)
+    return rows

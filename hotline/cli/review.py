@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,18 @@ import click
 from hotline.check import examine
 from hotline.cli.line import folder_of, line_argument
 from hotline.errors import LineError
-from hotline.loader import Folder, WrittenLanguage, WrittenWords, did_you_mean, files, read_folder, set_review, shown
+from hotline.loader import (
+    Folder,
+    Written,
+    WrittenLanguage,
+    WrittenWords,
+    did_you_mean,
+    files,
+    read_folder,
+    set_review,
+    shown,
+)
+from hotline.workbench.numbers import checklist, registered
 from hotline.workbench.review import DRAFT, STATES, Reviewed, approval, reviews
 
 
@@ -52,10 +64,15 @@ def review() -> None:
 @line_argument
 @click.option("--lang", metavar="LANG", help="Only this language.")
 @click.option("--state", type=click.Choice(STATES), help="Only words in this state.")
-@click.option("--json", "as_json", is_flag=True, help="Give a JSON list, one object a place and language.")
-def list_(folder: Path | None, *, lang: str | None, state: str | None, as_json: bool) -> None:
-    """List the review state of every place's words."""
+@click.option("--numbers", is_flag=True, help="A checklist of the phone numbers instead: call each before launch.")
+@click.option("--json", "as_json", is_flag=True, help="Give a JSON list, one object a place and language, or a number.")
+def list_(folder: Path | None, *, lang: str | None, state: str | None, numbers: bool, as_json: bool) -> None:
+    """List the review state of every place's words, or the phone numbers to be called."""
     read = read_folder(folder_of(folder))
+    if numbers:
+        _numbers(read.written, as_json=as_json)
+        _tell_of(read)
+        return
     if lang is not None:
         _language(lang, read)
     rows = [row for row in reviews(read.written, date.today()) if lang in (None, row.lang)]
@@ -64,6 +81,17 @@ def list_(folder: Path | None, *, lang: str | None, state: str | None, as_json: 
         click.echo(json.dumps([_object(row) for row in chosen], ensure_ascii=False, indent=1))
     else:
         _show(rows, chosen)
+    _tell_of(read)
+
+
+def _numbers(written: Written, *, as_json: bool) -> None:
+    found = registered(written, date.today())
+    objects = [asdict(number) for number in found]
+    click.echo(json.dumps(objects, ensure_ascii=False, indent=1) if as_json else checklist(found))
+
+
+def _tell_of(read: Folder) -> None:
+    """A list of a folder with problems may lack something, and says so."""
     if read.problems:
         click.echo(f"{read.problems[0]}\nsome words may be missing in this list; run `hotline check`", err=True)
         sys.exit(1)

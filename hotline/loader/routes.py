@@ -19,7 +19,7 @@ SETTINGS = ("start", "person", "phone", "opt_out_handled_by", "opt_out_note", "a
 TABLES = ("languages", "numbers", "safety_places", "safety", "pronunciations", "glossary", "limits", "prices")
 LISTS = ("trusted_sites",)
 LANGUAGE = ("text", "speech", "voice")
-NUMBER = ("dial", "hours", "waive")
+NUMBER = ("dial", "hours", "name", "languages", "cost", "texts", "called", "waive")
 SOURCE = ("publisher", "title", "address", "seen")
 PLACE = ("number", "choices", "next", "transfer", "sources", "waive")
 PRICES = ("currency", "text_out", "text_in", "minute")
@@ -97,7 +97,9 @@ def _numbers(fields: Fields, table: Table, written: Written) -> None:
             dial = None
         hours = fields.text(inner, "hours")
         fields.one_of(hours, ("verified", "unverified"), "hours")
-        found = {"dial": dial, "hours": hours}
+        found = {"dial": dial, "hours": hours, **{key: fields.text(inner, key) for key in NUMBER[2:-1]}}
+        fields.one_of(found["texts"], ("yes", "no", "unknown"), "texts")
+        fields.date(found["called"], "called")
         written.numbers[str(name)] = {key: value for key, value in found.items() if value is not None}
         written.number_marks[str(name)] = name.mark
 

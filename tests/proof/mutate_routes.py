@@ -188,7 +188,12 @@ def reserved_number(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 
 def thin_menu(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for spot in sheet.under(MENUS, "*", "choices"):
-        yield sheet.put(spot, f"[\n    {dice.choice(spot.items)}]", below=1)
+        begins = spot.path[0] == sheet.setting(
+            "start"
+        )  # a line may begin with its only topic, but not with its only menu
+        items = [id for id in spot.items if not (begins and sheet.is_topic(id))]
+        if items:
+            yield sheet.put(spot, f"[\n    {dice.choice(items)}]", below=1)
 
 
 def unknown_place(sheet: Sheet, dice: Random) -> Iterator[Mutant]:

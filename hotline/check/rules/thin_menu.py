@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     start = written.settings.get("start")
     for id, place in written.places.items():
         choices = place.choices or []
-        if len(choices) == 1 and id != start:
+        if len(choices) == 1 and (id != start or _choices(str(choices[0]), written)):
             message = f'menu "{id}" has a single choice; offer "{choices[0]}" itself in its place'
             yield Problem(choices[0].mark, ID, message, LEVEL)
         flat = _flat(place, written, str(start))
