@@ -275,7 +275,7 @@ def test_the_whole_shipped_line_is_signed_and_only_its_reviews_change(tmp_path: 
     assert {signed.review.status for signed in line.languages["en"].words.values()} == {"approved"}
     now = run(check, tmp_path).stdout
     assert "(review-state)" in found.stdout
-    assert "(review-state)" not in now
+    assert not [row for row in now.splitlines() if "(review-state)" in row and row.startswith("content/en")]
     assert set(now.splitlines()) < set(found.stdout.splitlines()), "nothing else is said than before"
     assert {path.name for path in (tmp_path / "content" / "en").iterdir()} == set(before), "nothing is left behind"
 

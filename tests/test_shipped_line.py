@@ -7,20 +7,9 @@ import pytest
 from hotline.channels.sms import count
 from hotline.channels.sms.pages import sentence
 from hotline.channels.voice.speech import utterances
-from hotline.model import Give, Menu, Topic
+from hotline.model import Give, Topic
 from tests.driver import Carrier
 
-# fmt: off
-TREATMENTS = [
-    "treatment-types", "hormone-therapy", "aromatase-inhibitors", "tamoxifen", "fulvestrant",
-    "ovarian-suppression", "targeted-therapy", "her2-drugs", "cdk46-inhibitors", "pi3k-akt-mtor",
-    "parp-inhibitors", "antibody-drug-conjugates", "chemotherapy", "immunotherapy", "radiation", "surgery",
-    "complementary-care", "clinical-trials", "stop-skip-dose", "supplements-diet",
-]
-# fmt: on
-GET_HELP = ["when-to-get-help", "emergency", "call-team-now", "tell-team-next-visit", "crisis"]
-ELSEWHERE = ["side-effects", "support", "what-is-mbc", "questions-to-ask", "about-this-line"]
-AREAS = ["treatments", "side-effects-menu", "get-help-menu", "support-menu", "about-menu", "questions-menu"]
 FIRST_TEXTS = [  # what people text first, and where it must lead
     ("hair", "hair-loss"),
     ("is there a cure", "treatment-goals"),
@@ -34,14 +23,6 @@ FIRST_TEXTS = [  # what people text first, and where it must lead
 ]
 
 
-def test_every_topic_that_was_promised_is_there(shipped: Carrier) -> None:
-    ids = {place.id for place in shipped.served.line.places.values()}
-    assert {*TREATMENTS, *GET_HELP, *ELSEWHERE} <= ids
-    main = shipped.served.line.at(None)
-    assert isinstance(main, Menu)
-    assert [shipped.id_of(number) for number in main.choices] == AREAS
-
-
 @pytest.mark.parametrize(("text", "place"), FIRST_TEXTS)
 def test_first_texts_lead_where_they_should(shipped: Carrier, text: str, place: str) -> None:
     shipped.stranger().sends(text).gets_place(place)
@@ -53,7 +34,7 @@ def test_topics_are_short_to_read_and_to_hear(shipped: Carrier) -> None:
         for number, place in line.places.items():
             if isinstance(place, Topic):
                 pages = shipped.served.book.pages(number, code).texts
-                assert len(pages) <= 4, (place.id, len(pages))
+                assert len(pages) <= (4 if language.text == "gsm-7" else 5), (place.id, len(pages))
                 spoken = sum(u.seconds for u in utterances(Give(number), line, code))
                 assert 20 <= spoken <= 80, (place.id, spoken)
                 assert place.sources, place.id
@@ -65,7 +46,7 @@ def test_the_lines_own_sentences_fit(shipped: Carrier) -> None:
     for language in line.languages.values():
         for name in language.sentences:
             text = f"{language.sender}: {sentence(line, language, name)}"
-            assert count(text).segments <= 2, (name, len(text))
+            assert count(text).segments <= (2 if language.text == "gsm-7" else 3), (name, len(text))
         for name in ("crisis", "emergency"):
             text = sentence(line, language, name)
             assert count(text).segments == 1
@@ -74,7 +55,9 @@ def test_the_lines_own_sentences_fit(shipped: Carrier) -> None:
         for name in ("stopped", "notice", "trouble"):
             assert {"911", "988"} <= {word.strip(".,;:?!") for word in sentence(line, language, name).split()}, name
         assert "START" in sentence(line, language, "stopped")
-        assert "rates may apply" in sentence(line, language, "help")
+        assert {"en": "rates may apply", "es": "Pueden aplicar tarifas"}[language.code] in sentence(
+            line, language, "help"
+        )
         assert "STOP" in sentence(line, language, "help")
 
 

@@ -67,9 +67,12 @@ def _call_team(m: Moment) -> Turn:
 
 
 def _topic_asked_for(m: Moment) -> int:
-    home = m.line.safety_places.get("call-team", m.line.start)
-    asked = {f.place for f in (*m.meaning.exact, *m.meaning.inside) if isinstance(m.line.places.get(f.place), Topic)}
-    return asked.pop() if len(asked) == 1 else home
+    """The topic that the whole text asks for, else the only one that is named in it, else what the level has."""
+    for found in (m.meaning.exact, m.meaning.inside):
+        asked = {f.place for f in found if isinstance(m.line.places.get(f.place), Topic)}
+        if len(asked) == 1:
+            return asked.pop()
+    return m.line.safety_places.get("call-team", m.line.start)
 
 
 def _spoken_to(m: Moment) -> Session:

@@ -1,6 +1,7 @@
 """A place's words as the texts it is sent in: pages cut at sentence ends, marked "1/3", within what a page may cost.
 
-Rule 1: a page is at most 2 segments (306 characters of GSM-7); in a language declared UCS-2, 3 segments and 201.
+Rule 1: a page is at most 2 segments (306 characters of GSM-7). In a language declared UCS-2 a page with other letters
+   is at most 3 segments and 201 characters.
 Rule 2: the choices stay together on one page where one page holds them.
 Rule 3: what stands before a place ("lead") makes its first page shorter, so pages belong to a place AND its lead.
 Source: docs/yaml.md; standard B6 (320 characters or fewer are delivered best).
@@ -27,9 +28,8 @@ LEADS: Mapping[Lead, tuple[str, ...]] = {  # a lead, and the sentences that it i
     "call-team": ("call-team",),
     "notice": ("notice",),
 }
-SEGMENTS = {"gsm-7": 2, "ucs-2": 3}
-UCS_2_CHARACTERS = 201
-LARGEST = 160  # characters that a segment holds at most
+SEGMENTS, UCS_2_SEGMENTS, UCS_2_CHARACTERS = 2, 3, 201
+LARGEST = 320  # characters; no page holds more, whatever they are
 
 
 class Pages(NamedTuple):
@@ -82,11 +82,14 @@ def fits(text: str, language: Language) -> bool:
     return fits_in(text, language.text)
 
 
-def fits_in(text: str, encoding: str) -> bool:
+def fits_in(text: str, declared: str) -> bool:
     """The text is no longer than a page may be in a language declared "gsm-7" or "ucs-2"."""
-    if encoding == "ucs-2" and len(text.encode("utf-16-le")) // 2 > UCS_2_CHARACTERS:
+    if len(text) > LARGEST:
         return False
-    return len(text) <= SEGMENTS[encoding] * LARGEST and count(text).segments <= SEGMENTS[encoding]
+    counted = count(text)
+    if declared == "ucs-2" == counted.encoding:
+        return counted.units <= UCS_2_CHARACTERS and counted.segments <= UCS_2_SEGMENTS
+    return counted.segments <= SEGMENTS
 
 
 def show_number(number: PhoneNumber) -> str:

@@ -17,8 +17,8 @@ def hear(form: Mapping[str, str], query: Mapping[str, str], now: int = 0) -> Inc
     heard = _heard(form, query) if session else Arrived()
     call = form.get("CallSid", "")
     turn = session.turn if session else 0
-    said = (
-        query.get("after", ""),
+    said = (  # the address too: what is the same but for the address is another turn, not the carrier's second try
+        *(f"{name}={value}" for name, value in sorted(query.items())),
         form.get("Digits", ""),
         form.get("SpeechResult", ""),
         form.get("DialCallStatus", ""),

@@ -1,8 +1,8 @@
 """One of the line's own sentences is longer than the text it is sent in.
 
-A text is at most 2 segments (306 plain characters), in a language declared ucs-2 201 characters. What stands before an
-answer (``welcome``, ``notice``, ``call-team``) shares that text with the sender, MORE, and in the first text the other
-language and STOP and HELP. Say it shorter.
+A text is at most 2 segments (306 plain characters); in a language declared ucs-2, 201 characters where one of them is
+not plain. What stands before an answer (``welcome``, ``notice``, ``call-team``) shares that text with the sender, MORE,
+and in the first text the other language and STOP and HELP. Say it shorter.
 
 PASS::
 
