@@ -24,6 +24,8 @@ _SAID = re.compile(r"\S.*:[1-9][0-9]*:[1-9][0-9]*: ((error|warning|notice): )?\S
 def examined(root: Path) -> Report:
     """The report, made about as quickly as that of a good line, every problem such that an operator finds the place."""
     report, seconds = _timed(root)
+    if seconds >= TIMES * _ordinary():  # somebody else's work may have come between; a slow rule is slow again
+        seconds = min(_timed(root)[1] for _ in range(2))
     assert seconds < TIMES * _ordinary(), f"{seconds:.2f} s, a good line {_ordinary():.2f} s"
     assert (report.line is None) == bool(report.errors)
     assert list(report.problems) == sorted(set(report.problems))

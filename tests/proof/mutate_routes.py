@@ -151,6 +151,8 @@ def reserved_keyword(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 
 
 def many_choices(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
+    if sheet.setting("limits", "choices") == "6":  # as many as there are keys: another rule tells of a seventh
+        return
     for place in sheet.places.values():
         spot = place.get("choices")
         if spot is not None and "waive" not in place:

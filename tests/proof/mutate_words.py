@@ -142,7 +142,8 @@ def safety_reply(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 def stop_text(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for spot in sheet.under(LANGUAGE, "sentences", "stopped", "sms"):
         yield sheet.put(spot, quoted("No more texts."))
-        yield from sheet.insert(spot, dice.choice(["Read news.example.org now.", "Please donate."]))
+        offers = {"es": "Haga una donación."}.get(spot.lang, "Please donate.")
+        yield from sheet.insert(spot, dice.choice(["Read news.example.org now.", offers]))
 
 
 def same_reprompt(sheet: Sheet, dice: Random) -> Iterator[Mutant]:

@@ -25,7 +25,8 @@ from hotline.loader import Problem, Severity
 
 ID = "risk-format"
 LEVEL: Severity = "warning"
-_PER = r"(?:\d+ ?%|\d+ (?:percent|por ciento))"
+# The look behind keeps a long run of digits from being tried at each of them.
+_PER = r"(?:(?<!\d)\d+ ?(?:%|percent|por ciento))"
 _ODDS = {
     "en": re.compile(r"\b(?:1|one) (?:in|out of) (?:every )?(\d+)\b", re.IGNORECASE),
     "es": re.compile(r"\b(?:1|una?|uno) (?:de|en) cada (\d+)\b", re.IGNORECASE),

@@ -36,7 +36,7 @@ _OFFERS = {
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"\b(?:ofertas?|rebajas?|descuentos?|cupón|cupones|premios?|don[ea]|donaci(?:ón|ones)|compre|promoci(?:ón|ones)|"
+        r"\b(?:ofertas?|rebajas?|descuentos?|cupón|cupones|premios?|don(?:e|ar?)|donaci(?:ón|ones)|compre|promoci(?:ón|ones)|"
         r"s[íi]ganos|vis[íi]tenos|suscríbase|inscríbase)\b",
         re.IGNORECASE,
     ),
