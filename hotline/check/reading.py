@@ -29,6 +29,7 @@ from hotline.model import Language, Words
 
 Formula = Literal["flesch-kincaid", "fernandez-huerta"]
 FORMULAS: dict[str, Formula] = {"en": "flesch-kincaid", "es": "fernandez-huerta"}
+_Worded = list[tuple[str, list[str]]]  # sentences, each with its words
 FEWEST_WORDS: dict[Formula, int] = {"flesch-kincaid": 50, "fernandez-huerta": 100}
 
 
@@ -72,13 +73,21 @@ def sentences_of(text: str) -> list[str]:
 
 def flesch_kincaid(text: str, exempt: Iterable[str] = ()) -> float:
     """The US school grade of an English text; -15.59 where there are no words."""
-    counts = _count(text, exempt, syllables_en)
+    return _flesch_kincaid(_worded(text), exempt)
+
+
+def _flesch_kincaid(found: _Worded, exempt: Iterable[str]) -> float:
+    counts = _count(found, exempt, syllables_en)
     return 11.8 * counts.syllables_a_word + 0.39 * counts.words_a_sentence - 15.59
 
 
 def fernandez_huerta(text: str, exempt: Iterable[str] = ()) -> float:
     """The reading ease of a Spanish text, higher is easier; 206.84 where there are no words."""
-    counts = _count(text, exempt, syllables_es)
+    return _fernandez_huerta(_worded(text), exempt)
+
+
+def _fernandez_huerta(found: _Worded, exempt: Iterable[str]) -> float:
+    counts = _count(found, exempt, syllables_es)
     return 206.84 - 60 * counts.syllables_a_word - 1.02 * counts.words_a_sentence
 
 
@@ -90,14 +99,16 @@ def formula_for(lang_code: str) -> Formula | None:
 def grade_of(text: str, lang_code: str, exempt: Iterable[str] = ()) -> Grade | None:
     """How hard a whole topic is; nothing in a language without a formula, or where there are too few words."""
     formula = formula_for(lang_code)
-    if formula is None or len(words_of(text)) < FEWEST_WORDS[formula]:
+    if formula is None:
         return None
-    score = flesch_kincaid if formula == "flesch-kincaid" else fernandez_huerta
-    return Grade(formula, score(text, exempt), score(text))
-
-
-def _count(text: str, exempt: Iterable[str], syllables: Callable[[str], int]) -> _Counts:
     found = _worded(text)
+    if sum(len(words) for _, words in found) < FEWEST_WORDS[formula]:
+        return None
+    score = _flesch_kincaid if formula == "flesch-kincaid" else _fernandez_huerta
+    return Grade(formula, score(found, exempt), score(found, ()))
+
+
+def _count(found: _Worded, exempt: Iterable[str], syllables: Callable[[str], int]) -> _Counts:
     terms = _by_first_word(exempt)
     plain: list[int] = []
     hard: list[int] = []
@@ -111,7 +122,7 @@ def _count(text: str, exempt: Iterable[str], syllables: Callable[[str], int]) ->
     return _Counts(words_found / max(1, len(found)), total / max(1, words_found))
 
 
-def _worded(text: str) -> list[tuple[str, list[str]]]:
+def _worded(text: str) -> _Worded:
     """The sentences that have words in them, each with its words."""
     split = ((sentence, words_of(sentence)) for part in paragraphs(text) for sentence in sentences(part))
     return [(sentence, words) for sentence, words in split if words]

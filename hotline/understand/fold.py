@@ -7,20 +7,35 @@ import unicodedata
 LONGEST = 1600  # characters looked at; the carriers' own limit for a text
 _APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4")
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
+_REMEMBERED = 0x2100  # code points below it are what people write; what a stranger sends may not fill the memory
+
+
+class _Folded(dict[int, str]):
+    """What becomes of a character, by its code point: looked up once, and remembered if it is a usual one."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _folded(chr(code))
+        if code < _REMEMBERED:
+            self[code] = folded
+        return folded
+
+
+_TABLE = _Folded()
 
 
 def fold(text: str) -> str:
     """The words of a text in small plain letters, one space between them: "Can't  BREATHE!" is "cant breathe"."""
-    kept = []
-    for character in unicodedata.normalize("NFKD", text[:LONGEST]).casefold():
-        category = unicodedata.category(character)
-        if category == "Nd":
-            kept.append(str(unicodedata.digit(character)))
-        elif category[0] in "LN":
-            kept.append(character)
-        elif character not in _APOSTROPHES and category not in _DROPPED:
-            kept.append(" ")
-    return " ".join("".join(kept).split())
+    return " ".join(unicodedata.normalize("NFKD", text[:LONGEST]).casefold().translate(_TABLE).split())
+
+
+def _folded(character: str) -> str:
+    """A digit as 0 to 9, a letter as it is, nothing for an accent or an apostrophe, a space for anything else."""
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    if category[0] in "LN":
+        return character
+    return "" if character in _APOSTROPHES or category in _DROPPED else " "
 
 
 def squeeze(text: str) -> str:
