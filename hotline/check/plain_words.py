@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from hotline.check.prose import by_language
+from hotline.check.prose import by_language, either
 
 _EN = """
 accompany: go with
@@ -247,9 +247,7 @@ def _listed(text: str) -> PlainWords:
         word, _, plainer = entry.partition(": ")
         if plainer:
             plain |= dict.fromkeys(_forms(word), plainer)
-    longest_first = sorted(plain, key=len, reverse=True)
-    words = "|".join(re.escape(word).replace("\\ ", r"\s+") for word in longest_first)
-    return PlainWords(re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), plain)
+    return PlainWords(re.compile(rf"(?<!\w)(?:{either(plain)})(?!\w)", re.IGNORECASE), plain)
 
 
 def _forms(word: str) -> list[str]:

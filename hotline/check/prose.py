@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from itertools import groupby
 from typing import TypeVar
+
+from hotline import understand
 
 _Listed = TypeVar("_Listed")
 _WORD = re.compile(r"\{[^{}]*\}|[^\s{}]+")
@@ -17,6 +20,12 @@ def words_in(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if word[0] == "{" or _LETTER.search(word)]
 
 
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """An author's phrase, folded, and remembered: many rules look at each. Never for what a person sends."""
+    return understand.fold(text)
+
+
 def by_language(listed: Mapping[str, _Listed], code: str) -> _Listed | None:
     """What is listed for a language: ``es-MX`` finds ``es``. Nothing where nothing is listed for it."""
     return listed.get(code) or listed.get(code.partition("-")[0])
@@ -26,8 +35,23 @@ def terms_pattern(terms: Collection[str]) -> re.Pattern[str] | None:
     """Finds any of these terms as whole words, the longest first; nothing where there are none."""
     if not terms:
         return None
-    longest_first = sorted(map(str, terms), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{either(map(str, terms))})(?!\w)", re.IGNORECASE)
+
+
+def either(terms: Iterable[str]) -> str:
+    """The source of a pattern for any of these, the longer before the shorter; a space is any white space.
+
+    They are grouped by their first letter: ``re`` would else try each of hundreds at every word of every text.
+    """
+    by_letter = sorted(terms, key=lambda term: (term[:1].casefold(), -len(term)))
+    return "|".join(
+        f"{_source(letter)}(?:{'|'.join(_source(term[1:]) for term in group)})"
+        for letter, group in groupby(by_letter, key=lambda term: term[:1].casefold())
+    )
+
+
+def _source(text: str) -> str:
+    return re.escape(text).replace("\\ ", r"\s+")
 
 
 def says(text: str, word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hotline.channels.fill import choice_fills, citation, fill
 from hotline.channels.sentences import paragraphs, pieces
@@ -98,7 +99,13 @@ def pronounce(text: str, language: Language) -> str:
     """The text with hard names written as they sound, in small letters: a synthesiser may spell capitals out."""
     if not language.pronunciations:
         return text
-    names = sorted(language.pronunciations, key=len, reverse=True)
-    pattern = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
-    sounds = {name.lower(): sound for name, sound in language.pronunciations.items()}
-    return pattern.sub(lambda match: sounds[match.group().lower()].lower(), text)
+    pattern, sounds = _sounds(tuple(language.pronunciations.items()))
+    return pattern.sub(lambda match: sounds[match.group().lower()], text)
+
+
+@lru_cache(maxsize=64)
+def _sounds(pronunciations: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the names, the longest first, and the sound of each."""
+    sounds = {name.lower(): sound.lower() for name, sound in pronunciations}
+    names = sorted(sounds, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(map(re.escape, names))})\b", re.IGNORECASE), sounds

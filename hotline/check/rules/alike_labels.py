@@ -22,9 +22,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, WrittenLanguage, WrittenPlace, shown
-from hotline.understand import fold
 
 ID = "alike-labels"
 LEVEL: Severity = "warning"

@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hotline.check.prose import fold
 from hotline.check.subject import Passage, Subject
 from hotline.loader import Problem, Severity
 from hotline.loader.written import LINE
-from hotline.understand import fold
 
 ID = "fever-line"
 LEVEL: Severity = "warning"

@@ -20,11 +20,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from hotline.check.prose import by_language
+from hotline.check.prose import by_language, fold
 from hotline.check.spoken import SPOKEN
 from hotline.check.subject import Passage, Subject
 from hotline.loader import Problem, Severity, shown
-from hotline.understand import fold
 
 ID = "hard-to-say"
 LEVEL: Severity = "warning"

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, WrittenLanguage, WrittenWords, shown
-from hotline.understand import fold
 
 ID = "keyword-clash"
 LEVEL: Severity = "error"

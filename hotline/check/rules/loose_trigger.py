@@ -21,10 +21,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice, product
 
+from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, Written, WrittenLanguage, shown
 from hotline.model import LEVELS
-from hotline.understand import fold
 
 ID = "loose-trigger"
 LEVEL: Severity = "error"

@@ -23,10 +23,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hotline.check.prose import fold
 from hotline.check.slips import LONGEST, neighbourhood, one_slip
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, WrittenLanguage, shown
-from hotline.understand import fold
 
 ID = "near-keyword"
 LEVEL: Severity = "warning"

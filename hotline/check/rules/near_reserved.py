@@ -22,11 +22,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hotline.check.prose import fold
 from hotline.check.rules.keyword_clash import phrases
 from hotline.check.slips import one_slip
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, shown
-from hotline.understand import CARRIER, FCC_STOP, fold, squeeze
+from hotline.understand import CARRIER, FCC_STOP, squeeze
 
 ID = "near-reserved"
 LEVEL: Severity = "error"

@@ -18,10 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hotline.check.prose import fold
 from hotline.check.rules.keyword_clash import phrases
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Written, shown
-from hotline.understand import CARRIER, FCC_STOP, fold, squeeze
+from hotline.understand import CARRIER, FCC_STOP, squeeze
 
 ID = "reserved-keyword"
 LEVEL: Severity = "error"

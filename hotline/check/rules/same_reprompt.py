@@ -20,9 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, WrittenLanguage
-from hotline.understand import fold
 
 ID = "same-reprompt"
 LEVEL: Severity = "warning"

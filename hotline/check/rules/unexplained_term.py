@@ -22,10 +22,10 @@ import re
 from collections.abc import Iterator
 from string import ascii_uppercase
 
-from hotline.check.prose import says, terms_pattern
+from hotline.check.prose import fold, says, terms_pattern
 from hotline.check.subject import Passage, Subject
 from hotline.loader import Problem, Severity, WrittenLanguage, shown
-from hotline.understand import CARRIER, fold
+from hotline.understand import CARRIER
 
 ID = "unexplained-term"
 LEVEL: Severity = "warning"
@@ -39,11 +39,11 @@ def check(subject: Subject) -> Iterator[Problem]:
     for language in subject.written.languages.values():
         plain = {fold(term): [str(word) for word in words] for term, words in language.glossary.items()}
         pattern = terms_pattern(language.glossary)
-        commands = _commands(language)
+        known = {*plain, *map(fold, language.pronunciations), *_commands(language)}
         for passage in subject.passages:
             if passage.language is language and passage.is_topic:
                 yield from _terms(passage, plain, pattern)
-                yield from _letters(passage, {*plain, *map(fold, language.pronunciations), *commands})
+                yield from _letters(passage, known)
 
 
 def _terms(passage: Passage, plain: dict[str, list[str]], pattern: re.Pattern[str] | None) -> Iterator[Problem]:

@@ -21,9 +21,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity
-from hotline.understand import fold
 
 ID = "untranslated"
 LEVEL: Severity = "warning"
