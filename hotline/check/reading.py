@@ -62,8 +62,18 @@ def exempt_terms(language: Language, words: Words) -> tuple[str, ...]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text without the punctuation around them."""
-    bare = (word.strip("\"'.,;:!?()[]{}<>*_\u00a1\u00bf-/ ") for word in normalise(text).split())
-    return [word for word in bare if any(char.isalnum() for char in word)]
+    return _bare_words(normalise(text))
+
+
+def _bare_words(text: str) -> list[str]:
+    return [word for word in map(_bare, text.split()) if word]
+
+
+@lru_cache(maxsize=20_000)
+def _bare(word: str) -> str:
+    """The word without the punctuation around it; nothing where there is no letter or figure in it."""
+    bare = word.strip("\"'.,;:!?()[]{}<>*_\u00a1\u00bf-/ ")
+    return bare if any(char.isalnum() for char in bare) else ""
 
 
 def sentences_of(text: str) -> list[str]:
@@ -124,7 +134,8 @@ def _count(found: _Worded, exempt: Iterable[str], syllables: Callable[[str], int
 
 def _worded(text: str) -> _Worded:
     """The sentences that have words in them, each with its words."""
-    split = ((sentence, words_of(sentence)) for part in paragraphs(text) for sentence in sentences(part))
+    plain = normalise(text)
+    split = ((sentence, _bare_words(sentence)) for part in paragraphs(plain) for sentence in sentences(part))
     return [(sentence, words) for sentence, words in split if words]
 
 

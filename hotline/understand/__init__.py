@@ -2,6 +2,6 @@
 
 from hotline.understand.fold import fold, squeeze
 from hotline.understand.index import CARRIER, FCC_STOP, Index
-from hotline.understand.patterns import compile_patterns
+from hotline.understand.patterns import Patterns
 
-__all__ = ["CARRIER", "FCC_STOP", "Index", "compile_patterns", "fold", "squeeze"]
+__all__ = ["CARRIER", "FCC_STOP", "Index", "Patterns", "fold", "squeeze"]

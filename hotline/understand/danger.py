@@ -8,18 +8,17 @@ Rule 3: what was cancelled is doubtful, not harmless: the normal answer gets the
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hotline.model import LEVELS, Level, Safety, SafetyPatterns
-from hotline.understand.patterns import compile_patterns
+from hotline.understand.patterns import Patterns
 
 
 @dataclass(frozen=True, slots=True)
 class _Detector:
-    find: tuple[tuple[Level, re.Pattern[str] | None], ...]
-    unless: re.Pattern[str] | None
+    find: tuple[tuple[Level, Patterns], ...]
+    unless: Patterns
 
 
 class Danger:
@@ -30,7 +29,8 @@ class Danger:
 
     def look(self, folded: str) -> tuple[Safety, tuple[str, ...]]:
         """The level of danger in a folded text, and the languages whose patterns say so."""
-        found = {code: _level(detector, folded) for code, detector in self._languages.items()}
+        words = folded.split()
+        found = {code: _level(detector, words) for code, detector in self._languages.items()}
         levels: tuple[Safety, ...] = (*LEVELS, "notice")
         for level in levels:
             langs = tuple(code for code, safety in found.items() if safety == level)
@@ -40,16 +40,16 @@ class Danger:
 
 
 def _compile(patterns: SafetyPatterns) -> _Detector:
-    find = tuple((level, compile_patterns(patterns.find.get(level, ()))) for level in LEVELS)
-    return _Detector(find, compile_patterns(patterns.unless))
+    find = tuple((level, Patterns(patterns.find.get(level, ()))) for level in LEVELS)
+    return _Detector(find, Patterns(patterns.unless))
 
 
-def _level(detector: _Detector, folded: str) -> Safety:
-    exempt = [match.span(1) for match in detector.unless.finditer(folded)] if detector.unless else []
+def _level(detector: _Detector, words: Sequence[str]) -> Safety:
+    exempt = tuple(detector.unless.find(words))
     doubtful = False
-    for level, pattern in detector.find:
-        for match in pattern.finditer(folded) if pattern else ():
-            if not any(start <= match.start() < end for start, end in exempt):
+    for level, patterns in detector.find:
+        for danger in patterns.find(words):
+            if not any(span.start <= danger.start < span.end for span in exempt):
                 return level
             doubtful = True
     return "notice" if doubtful else "none"

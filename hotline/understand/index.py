@@ -12,7 +12,7 @@ from hotline.model import Found, Line, Meaning, Words
 from hotline.model.meaning import Consent
 from hotline.understand.danger import Danger
 from hotline.understand.fold import fold, squeeze
-from hotline.understand.patterns import compile_patterns
+from hotline.understand.patterns import Patterns
 
 # The words that Twilio itself answers when they are the whole message (Advanced Opt-Out), with the FCC's "opt out"
 # (47 CFR 64.1200(a)(10)), which it does not.
@@ -40,7 +40,7 @@ class Index:
         self._keywords = _places(line, lambda words: (words.label, *words.keywords))
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
         phrases = (phrase for lang in line.languages.values() for phrase in lang.consent.get("stop-like", ()))
-        self._stop_like = compile_patterns(phrases)
+        self._stop_like = Patterns(phrases)
 
     def meaning(self, text: str) -> Meaning:
         """What the text means, whatever state the person is in."""
@@ -55,7 +55,7 @@ class Index:
             consent=consent,
             consent_langs=consent_langs,
             carrier=text.strip().lower() in _CARRIER_WORDS,
-            stop_like=bool(self._stop_like and self._stop_like.search(folded)),
+            stop_like=self._stop_like.found(folded.split()),
             safety=safety,
             level_langs=level_langs,
             command=command,

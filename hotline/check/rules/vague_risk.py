@@ -55,9 +55,10 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _vague(passage: Passage, pattern: re.Pattern[str]) -> Iterator[Problem]:
     sentences = passage.sentences()
     for position, (offset, sentence) in enumerate(sentences):
-        near = " ".join(text for _, text in sentences[position : position + 2])
+        found = list(pattern.finditer(sentence))
+        near = " ".join(text for _, text in sentences[position : position + 2]) if found else ""
         if _NUMBER.search(_FILLED.sub("", near)):
             continue
-        for match in pattern.finditer(sentence):
+        for match in found:
             message = f'"{match.group()}" says little without a number; say how many out of 100, or leave it out'
             yield Problem(passage.text.at(offset + match.start()), ID, message, LEVEL)
