@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from hotline.check.prose import by_language, either
+from hotline.check.prose import by_language
+from hotline.understand import either
 
 _EN = """
 accompany: go with

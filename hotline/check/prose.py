@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
-from itertools import groupby
 from typing import TypeVar
 
 from hotline import understand
+from hotline.understand import either
 
 _Listed = TypeVar("_Listed")
 _WORD = re.compile(r"\{[^{}]*\}|[^\s{}]+")
@@ -36,22 +36,6 @@ def terms_pattern(terms: Collection[str]) -> re.Pattern[str] | None:
     if not terms:
         return None
     return re.compile(rf"(?<!\w)(?:{either(map(str, terms))})(?!\w)", re.IGNORECASE)
-
-
-def either(terms: Iterable[str]) -> str:
-    """The source of a pattern for any of these, the longer before the shorter; a space is any white space.
-
-    They are grouped by their first letter: ``re`` would else try each of hundreds at every word of every text.
-    """
-    by_letter = sorted(terms, key=lambda term: (term[:1].casefold(), -len(term)))
-    return "|".join(
-        f"{_source(letter)}(?:{'|'.join(_source(term[1:]) for term in group)})"
-        for letter, group in groupby(by_letter, key=lambda term: term[:1].casefold())
-    )
-
-
-def _source(text: str) -> str:
-    return re.escape(text).replace("\\ ", r"\s+")
 
 
 def says(text: str, word: str) -> bool:

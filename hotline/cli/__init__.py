@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
-from hotline.cli.ask import ask
-from hotline.cli.check import check
-from hotline.cli.diff import diff
-from hotline.cli.doctor import doctor
-from hotline.cli.map import map
-from hotline.cli.new import new
-from hotline.cli.review import review
-from hotline.cli.schema import schema
-from hotline.cli.script import script
-from hotline.cli.serve import serve
-from hotline.cli.talk import talk
 from hotline.errors import HotlineError
 
 __all__ = ["hotline", "main"]
 
+COMMANDS = ("serve", "talk", "ask", "check", "doctor", "map", "diff", "script", "schema", "new", "review")
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Commands(click.Group):
+    """Each command is a module of its name here, imported when it is asked for: a check does not wait for a map."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"hotline.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="hotline", message="%(version)s")
 def hotline() -> None:
     """An information line that answers texts and calls, written in YAML.
@@ -30,10 +37,6 @@ def hotline() -> None:
     DIR is a folder with menus/ and content/. Left out, it is HOTLINE_LINE, else the working directory if it holds a
     line, else the line that is shipped.
     """
-
-
-for command in (serve, talk, ask, check, doctor, map, diff, script, schema, new, review):
-    hotline.add_command(command)
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """What a text or an utterance means. Built at load, pure after, and looked up before the store's transaction opens."""
 
+from hotline.understand.either import either
 from hotline.understand.fold import fold, squeeze
 from hotline.understand.index import CARRIER, FCC_STOP, Index
 from hotline.understand.patterns import Patterns
 
-__all__ = ["CARRIER", "FCC_STOP", "Index", "Patterns", "fold", "squeeze"]
+__all__ = ["CARRIER", "FCC_STOP", "Index", "Patterns", "either", "fold", "squeeze"]

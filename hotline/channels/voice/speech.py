@@ -9,6 +9,7 @@ from functools import lru_cache
 from hotline.channels.fill import choice_fills, citation, fill
 from hotline.channels.sentences import paragraphs, pieces
 from hotline.model import Cite, Give, Handoff, Language, Line, Menu, Offer, PhoneNumber, Said, Tell
+from hotline.understand import either
 
 CHUNK = 600  # characters; every carrier's synthesiser takes at least 3,000
 CHOICE_PAUSE, PARAGRAPH_PAUSE = 500, 700  # milliseconds
@@ -100,12 +101,11 @@ def pronounce(text: str, language: Language) -> str:
     if not language.pronunciations:
         return text
     pattern, sounds = _sounds(tuple(language.pronunciations.items()))
-    return pattern.sub(lambda match: sounds[match.group().lower()], text)
+    return pattern.sub(lambda match: sounds[" ".join(match.group().lower().split())], text)
 
 
 @lru_cache(maxsize=64)
 def _sounds(pronunciations: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """What finds the names, the longest first, and the sound of each."""
-    sounds = {name.lower(): sound.lower() for name, sound in pronunciations}
-    names = sorted(sounds, key=len, reverse=True)
-    return re.compile(rf"\b({'|'.join(map(re.escape, names))})\b", re.IGNORECASE), sounds
+    """What finds the names, and the sound of each."""
+    sounds = {" ".join(name.lower().split()): sound.lower() for name, sound in pronunciations}
+    return re.compile(rf"\b(?:{either(sounds)})\b", re.IGNORECASE), sounds
