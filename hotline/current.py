@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
-from hotline.fitness import last_good, look_over, one_at_a_time
+from hotline.fitness import Wait, last_good, look_over, one_at_a_time
 from hotline.loader import files, keep
 from hotline.served import Served
 
@@ -58,12 +58,12 @@ class Current:
         if self.served is None:
             self._read(None)  # a start checks for itself: what is kept may have passed an older release
             return
-        with one_at_a_time(self.state):
-            self._read(self.state)
+        with one_at_a_time(self.state) as wait:
+            self._read(self.state, wait)
 
-    def _read(self, state: Path | None) -> None:
+    def _read(self, state: Path | None, wait: Wait | None = None) -> None:
         stamp = stamp_of(self.root)
-        fresh, problems = look_over(self.root, allow_drafts=self.allow_drafts, state=state)
+        fresh, problems = look_over(self.root, allow_drafts=self.allow_drafts, state=state, wait=wait)
         if self.served is not None and stamp_of(self.root) != stamp:
             return  # Rule 3: the stamp is not remembered, so the next look reads them again
         self._stamp = stamp

@@ -1,23 +1,23 @@
 """Whether a line is fit to serve: the one in its folder, and the last good one that is kept.
 
 Rule 1: nothing in the folders makes this fail; what is wrong is told.
-Rule 2: files are checked by one worker. Those beside it wait for it, and where it has kept the very files that they
-find, they take its word: they read and build the line, and leave the rules out.
+Rule 2: files are checked by one worker. Those beside it read and build the line meanwhile, wait for it, and where it
+has kept the very files that they found, they take its word and leave the rules out.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import sleep
 from typing import IO
 
-from hotline.check import Report, drafts, examine
-from hotline.loader import build, read_folder, recall, version
-from hotline.served import Origin, Served, prepare
+from hotline.check import Report, drafts, examine, unchecked
+from hotline.loader import recall, version
+from hotline.served import Origin, Served
 
 try:
     import fcntl
@@ -28,16 +28,25 @@ log = logging.getLogger("hotline")
 
 PATIENCE, STEP = 5, 0.05  # seconds for which a worker waits for another one's check, and between two looks at it
 
+Wait = Callable[[], None]  # until another worker has looked the files over
 Verdict = tuple[Served | None, tuple[str, ...]]  # the line, or nothing and what makes it unfit to serve
 
 
-def look_over(root: Path, *, allow_drafts: bool, origin: Origin = "files", state: Path | None = None) -> Verdict:
+def look_over(
+    root: Path,
+    *,
+    allow_drafts: bool,
+    origin: Origin = "files",
+    state: Path | None = None,
+    wait: Wait | None = None,
+) -> Verdict:
     """The line in a folder, or what is wrong with it.
 
-    With ``state``, the directory of the last good line, files that are kept there as they are have passed.
+    With ``state``, the directory of the last good line, files that are kept there as they are have passed. ``wait`` is
+    there where another worker looks them over just now.
     """
     try:
-        report = (_passed(root, state) if state else None) or examine(root)
+        report = (_passed(root, state, wait) if state else None) or examine(root)
         problems = unfit(report, allow_drafts=allow_drafts)
         if report.served is None or problems:
             return None, problems
@@ -64,17 +73,15 @@ def unfit(report: Report, *, allow_drafts: bool) -> tuple[str, ...]:
 
 
 @contextmanager
-def one_at_a_time(state: Path) -> Iterator[None]:
-    """Let the worker that comes first look a line over and keep it; the others come in when it has."""
+def one_at_a_time(state: Path) -> Iterator[Wait | None]:
+    """Let the worker that comes first look a line over and keep it; the others get what waits for that."""
     try:
         lock = (state / ".checking").open("ab")
     except OSError:
-        yield  # where nothing can be kept each worker checks for itself
+        yield None  # where nothing can be kept each worker checks for itself
         return
     with lock:
-        if not _lock(lock):
-            _wait(lock)
-        yield
+        yield None if _lock(lock) else lambda: _wait(lock)
 
 
 def _lock(lock: IO[bytes]) -> bool:
@@ -102,13 +109,17 @@ def _wait(lock: IO[bytes]) -> None:
             return
 
 
-def _passed(root: Path, state: Path) -> Report | None:
+def _passed(root: Path, state: Path, wait: Wait | None) -> Report | None:
     """The report on files that were kept as they are: the line that was made of them, and no rules."""
+    if wait is None and _kept(state) != version(root):
+        return None
+    served = unchecked(root)
+    if wait is not None:
+        wait()
+    return Report(served, (), served.version) if served and _kept(state) == served.version else None
+
+
+def _kept(state: Path) -> str:
+    """The version of the files that were kept last; empty where there are none."""
     kept = recall(state)
-    if kept is None or version(kept) != version(root):
-        return None
-    folder = read_folder(root)
-    wrong = any(problem.severity == "error" for problem in folder.problems)
-    if wrong or folder.version != version(kept):
-        return None
-    return Report(prepare(build(folder.written), folder.version), (), folder.version)
+    return version(kept) if kept is not None else ""

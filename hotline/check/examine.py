@@ -74,10 +74,20 @@ def whole_line(root: Path) -> Line | None:
 
     For looking at a line that an older set of rules let pass. It is never served.
     """
+    return _whole(root)[0]
+
+
+def unchecked(root: Path) -> Served | None:
+    """The same, ready to be asked. It is served only where others have checked these very files (its ``version``)."""
+    line, version = _whole(root)
+    return prepare(line, version) if line is not None else None
+
+
+def _whole(root: Path) -> tuple[Line | None, str]:
     folder = read_folder(root)
     subject = Subject(folder.written)
     broken = any(problem.severity == "error" for problem in folder.problems) or any(unknown_place.check(subject))
-    return None if broken else subject.line
+    return (None if broken else subject.line), folder.version
 
 
 def drafts(line: Line) -> tuple[str, ...]:

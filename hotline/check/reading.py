@@ -108,6 +108,11 @@ def formula_for(lang_code: str) -> Formula | None:
 
 def grade_of(text: str, lang_code: str, exempt: Iterable[str] = ()) -> Grade | None:
     """How hard a whole topic is; nothing in a language without a formula, or where there are too few words."""
+    return _grade_of(text, lang_code, tuple(exempt))
+
+
+@lru_cache(maxsize=2048)
+def _grade_of(text: str, lang_code: str, exempt: tuple[str, ...]) -> Grade | None:
     formula = formula_for(lang_code)
     if formula is None:
         return None

@@ -14,9 +14,10 @@ from threading import Barrier, Thread
 import pytest
 
 import hotline.fitness
-from hotline.check import Report, examine
+from hotline.check import Report, examine, unchecked
 from hotline.current import Current
 from hotline.loader import recall, version
+from tests.driver import SHIPPED
 from tests.loader.sink import AREA, SINK, copy_sink, edit, replace
 
 
@@ -225,6 +226,15 @@ def test_what_one_worker_has_passed_the_others_do_not_check_again(
         worker.refresh()
     assert all("leek" in str(worker.problems) for worker in workers)
     assert len(checked) == 5, "what is wrong each worker finds for itself"
+
+
+@pytest.mark.parametrize("line", [SINK, SHIPPED], ids=lambda path: path.name)
+def test_a_line_that_passed_is_the_same_without_the_rules(line: Path) -> None:
+    """What a worker builds while another one checks is what the check would have built."""
+    checked, built = examine(line).served, unchecked(line)
+    assert checked is not None
+    assert built is not None
+    assert (built.line, built.version) == (checked.line, checked.version)
 
 
 def test_a_stray_file_is_told_of_though_the_line_itself_has_passed(root: Path, state: Path) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -126,9 +127,14 @@ def make_pages(line: Line, language: Language, place: int, lead: Lead) -> Pages:
         after=ways_line(line, language) if lead in ("welcome", "welcome-notice") else "",
         more=sentence(line, language, "more"),
     )
-    units = list(_units(line, language, place))
+    return _paged(tuple(_units(line, language, place)), frame, language.text)
+
+
+@lru_cache(maxsize=2048)
+def _paged(units: tuple[_Unit, ...], frame: _Frame, declared: str) -> Pages:
+    """The pages of an author's words; remembered, for when a line is loaded again most of it is as it was."""
     expected = 1
-    while len(pages := _lay_out(units, frame, expected, language)) > expected:
+    while len(pages := _lay_out(units, frame, expected, declared)) > expected:
         expected = len(pages)  # more pages have longer marks, so never fewer fit
     texts = tuple(frame.page(_joined(page), n, len(pages), last=n == len(pages)) for n, page in enumerate(pages, 1))
     shown = accumulate(sum(unit.choice for unit in page) for page in pages)
@@ -152,34 +158,34 @@ def _joined(units: Iterable[_Unit]) -> str:
     return text
 
 
-def _lay_out(units: list[_Unit], frame: _Frame, of: int, language: Language) -> list[list[_Unit]]:
+def _lay_out(units: Iterable[_Unit], frame: _Frame, of: int, declared: str) -> list[list[_Unit]]:
     """Fill page after page, where there are ``of`` of them."""
     pages: list[list[_Unit]] = []
     rest = list(units)
     while rest or not pages:
-        taken = _take(rest, frame, len(pages) + 1, of, language)
+        taken = _take(rest, frame, len(pages) + 1, of, declared)
         if taken or not rest:
             rest = rest[len(taken) :]
-        elif not pages and frame.before and not frame.action_first and _later(rest[0], frame, of, language):
+        elif not pages and frame.before and not frame.action_first and _later(rest[0], frame, of, declared):
             taken = []  # behind a long lead the first sentence waits for the next page, whole
         else:
-            head, tail = _split(rest[0], frame, len(pages) + 1, of, language)
+            head, tail = _split(rest[0], frame, len(pages) + 1, of, declared)
             taken, rest = [head], [tail, *rest[1:]]
         pages.append(taken)
     return pages
 
 
-def _later(unit: _Unit, frame: _Frame, of: int, language: Language) -> bool:
+def _later(unit: _Unit, frame: _Frame, of: int, declared: str) -> bool:
     """A page without a lead holds this unit, or at least its first word."""
     first_word = unit.text.partition(" ")[0]
-    return any(fits(frame.page(text, 2, max(of, 2), last=False), language) for text in (unit.text, first_word))
+    return any(fits_in(frame.page(text, 2, max(of, 2), last=False), declared) for text in (unit.text, first_word))
 
 
-def _take(rest: list[_Unit], frame: _Frame, number: int, of: int, language: Language) -> list[_Unit]:
+def _take(rest: list[_Unit], frame: _Frame, number: int, of: int, declared: str) -> list[_Unit]:
     """As many units as this page holds."""
 
     def room(units: list[_Unit], *, last: bool) -> bool:
-        return fits(frame.page(_joined(units), number, max(of, number), last=last), language)
+        return fits_in(frame.page(_joined(units), number, max(of, number), last=last), declared)
 
     if room(rest, last=True):
         return rest
@@ -190,16 +196,16 @@ def _take(rest: list[_Unit], frame: _Frame, number: int, of: int, language: Lang
         taken.append(unit)
     choices = [unit for unit in rest if unit.choice]
     broken = taken and taken[-1].choice and not taken[0].choice
-    if broken and fits(frame.page(_joined(choices), 2, max(of, 2), last=True), language):
+    if broken and fits_in(frame.page(_joined(choices), 2, max(of, 2), last=True), declared):
         return [unit for unit in taken if not unit.choice]
     return taken
 
 
-def _split(unit: _Unit, frame: _Frame, number: int, of: int, language: Language) -> tuple[_Unit, _Unit]:
+def _split(unit: _Unit, frame: _Frame, number: int, of: int, declared: str) -> tuple[_Unit, _Unit]:
     """A sentence longer than a page, cut at a word, or inside one where a single word is longer."""
 
     def too_long(head: str) -> bool:
-        return not fits(frame.page(head, number, max(of, number), last=False), language)
+        return not fits_in(frame.page(head, number, max(of, number), last=False), declared)
 
     words = unit.text.split(" ")
     most = bisect_left(range(1, len(words)), True, key=lambda size: too_long(" ".join(words[:size])))
