@@ -3,6 +3,6 @@
 from hotline.understand.either import either
 from hotline.understand.fold import fold, squeeze
 from hotline.understand.index import CARRIER, FCC_STOP, Index
-from hotline.understand.patterns import Patterns
+from hotline.understand.patterns import Patterns, as_written
 
-__all__ = ["CARRIER", "FCC_STOP", "Index", "Patterns", "either", "fold", "squeeze"]
+__all__ = ["CARRIER", "FCC_STOP", "Index", "Patterns", "as_written", "either", "fold", "squeeze"]

@@ -12,7 +12,7 @@ from hotline.model import Found, Line, Meaning, Words
 from hotline.model.meaning import Consent
 from hotline.understand.danger import Danger
 from hotline.understand.fold import fold, squeeze
-from hotline.understand.patterns import Patterns
+from hotline.understand.patterns import Patterns, as_written
 
 # The words that Twilio itself answers when they are the whole message (Advanced Opt-Out), with the FCC's "opt out"
 # (47 CFR 64.1200(a)(10)), which it does not.
@@ -30,7 +30,7 @@ class Index:
     """What texts and utterances mean on one line."""
 
     def __init__(self, line: Line) -> None:
-        self._danger = Danger(line.safety)
+        self._danger = Danger(line.safety, vocabulary_of(line))
         self._consent = _consent(line)
         self._commands = _commands(line)
         self._names = {fold(name): lang.code for lang in line.languages.values() for name in lang.names}
@@ -55,7 +55,7 @@ class Index:
             consent=consent,
             consent_langs=consent_langs,
             carrier=text.strip().lower() in _CARRIER_WORDS,
-            stop_like=self._stop_like.found(folded.split()),
+            stop_like=self._stop_like.found(as_written(folded)),
             safety=safety,
             level_langs=level_langs,
             command=command,
@@ -97,6 +97,17 @@ class Index:
 
 
 _CARRIER_WORDS = frozenset(word for words in CARRIER.values() for word in words)
+
+
+def vocabulary_of(line: Line) -> frozenset[str]:
+    """Every word that the authors of a line have written, folded: such a word is no slip."""
+    texts = (
+        text
+        for language in line.languages.values()
+        for words in language.words.values()
+        for text in (words.label, words.sms, words.voice, *words.keywords, *words.asks)
+    )
+    return frozenset(word for text in texts for part in text.split("\n") for word in fold(part).split())
 
 
 def _spelled(line: Line) -> Iterable[tuple[re.Pattern[str], str]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hotline.understand.fold import fold
 
 GAP = 3  # words that "..." may stand for; none is enough
+Reading = frozenset[str]  # what a word of a text may be: itself, and what it was meant to be
 _Part = frozenset[str] | None  # one of these words; nothing for a gap
 
 
@@ -31,16 +32,28 @@ class Patterns:
             for word in first or ():
                 self._by_first.setdefault(word, []).append(tuple(rest))
 
-    def find(self, words: Sequence[str]) -> Iterator[Span]:
-        """Where each word begins a pattern: the span of the longest one, so that one pattern never hides another."""
-        for start, word in enumerate(words):
-            ends = [_end(rest, words, start + 1) for rest in self._by_first.get(word, ())]
-            if ends and max(ends) > start:
-                yield Span(start, max(ends))
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of every pattern."""
+        rest = (part for parts in self._by_first.values() for rest in parts for part in rest if part is not None)
+        return frozenset(self._by_first).union(*rest)
 
-    def found(self, words: Sequence[str]) -> bool:
+    def find(self, text: Sequence[Reading]) -> Iterator[Span]:
+        """Where each word begins a pattern: the span of the longest one, so that one pattern never hides another."""
+        for start, reading in enumerate(text):
+            rests = (rest for word in reading for rest in self._by_first.get(word, ()))
+            end = max((_end(rest, text, start + 1) for rest in rests), default=-1)
+            if end > start:
+                yield Span(start, end)
+
+    def found(self, text: Sequence[Reading]) -> bool:
         """One of the patterns stands in the text."""
-        return any(True for _ in self.find(words))
+        return any(True for _ in self.find(text))
+
+
+def as_written(folded: str) -> list[Reading]:
+    """The words of a folded text, each of them itself and nothing else."""
+    return [frozenset((word,)) for word in folded.split()]
 
 
 def _parts(pattern: str) -> list[_Part]:
@@ -55,12 +68,12 @@ def _parts(pattern: str) -> list[_Part]:
     return parts
 
 
-def _end(parts: Iterable[_Part], words: Sequence[str], at: int) -> int:
+def _end(parts: Iterable[_Part], text: Sequence[Reading], at: int) -> int:
     """Where these parts end at the latest, when they go on at this word; -1 where they do not."""
     ways = {at}
     for wanted in parts:
         if wanted is None:
-            ways = {way + more for way in ways for more in range(GAP + 1) if way + more <= len(words)}
+            ways = {way + more for way in ways for more in range(GAP + 1) if way + more <= len(text)}
         else:
-            ways = {way + 1 for way in ways if way < len(words) and words[way] in wanted}
+            ways = {way + 1 for way in ways if way < len(text) and not wanted.isdisjoint(text[way])}
     return max(ways, default=-1)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hotline.check import load_line
 from hotline.model import SafetyPatterns
-from hotline.understand import Index, Patterns, fold, squeeze
+from hotline.understand import Index, Patterns, as_written, fold, squeeze
 from hotline.understand.danger import Danger
 from tests.driver import LINES
 
@@ -71,12 +71,12 @@ def test_no_text_is_an_error(text: str) -> None:
     ],
 )
 def test_patterns(pattern: str, text: str, found: bool) -> None:
-    assert Patterns([pattern]).found(fold(text).split()) is found
+    assert Patterns([pattern]).found(as_written(fold(text))) is found
 
 
 @pytest.mark.parametrize("pattern", ["", "...", "/", "???", "🙂"])
 def test_a_pattern_without_words_finds_nothing(pattern: str) -> None:
-    assert not Patterns([pattern, "fire"]).found(["water", "everywhere"])
+    assert not Patterns([pattern, "fire"]).found(as_written("water everywhere"))
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hotline.check.prose import fold
-from hotline.check.slips import LONGEST, neighbourhood, one_slip
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, WrittenLanguage, shown
+from hotline.understand.slips import LONGEST, neighbourhood, one_slip
 
 ID = "near-keyword"
 LEVEL: Severity = "warning"

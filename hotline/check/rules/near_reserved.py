@@ -24,10 +24,10 @@ from collections.abc import Iterator
 
 from hotline.check.prose import fold
 from hotline.check.rules.keyword_clash import phrases
-from hotline.check.slips import one_slip
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, shown
 from hotline.understand import CARRIER, FCC_STOP, squeeze
+from hotline.understand.slips import one_slip
 
 ID = "near-reserved"
 LEVEL: Severity = "error"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.check.slips import neighbourhood, one_slip
+from hotline.understand.slips import neighbourhood, one_slip
 
 LETTERS = "abc"
 WORDS = st.text(LETTERS, max_size=6)
