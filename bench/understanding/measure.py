@@ -27,6 +27,7 @@ from hotline.served import Served
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 DEVELOPMENT, HELD = HERE / "dev.tsv", HERE / "held.tsv"
+ALARMS = ("crisis", "emergency", "call-team")
 LEVELS = {
     "CRISIS": ("crisis",),
     "EMERGENCY": ("emergency", "crisis"),

@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping
 _ENGLISH = (
     (r"(?<=[aeiou])gh(?=t)|(?<=[aeiou])gh$", ""),
     (r"ph|(?<=[aeou])gh", "f"), (r"tch", "ch"),
-    (r"sch|sh|ti(?=on)|ci(?=a)", "X"), (r"ch", "X"), (r"th", "T"), (r"wr", "r"), (r"wh", "w"), (r"kn|gn(?=$)|^gn", "n"),
-    (r"mb$", "m"), (r"ck|q(?:u)?", "k"), (r"x", "ks"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"z", "s"), (r"dg(?=e)", "j"), (r"v", "f"),
+    (r"sch|sh|ti(?=on)|ci(?=a)", "X"), (r"ch", "X"), (r"th", "T"),
+    (r"wr", "r"),
+    (r"wh", "w"), (r"kn|gn(?=$)|^gn", "n"),
+    (r"mb$", "m"), (r"ck|q(?:u)?", "k"), (r"x", "ks"),
+    (r"c(?=[eiy])", "s"), (r"c", "k"), (r"z", "s"), (r"dg(?=e)", "j"), (r"v", "f"),
     (r"(?<=[aeiou])y|y(?=[^aeiou]|$)", "i"),
     (r"(?<=.)h", ""), (r"(.)\1+", r"\1"), (r"e$", ""), (r"(?<=.)[aeiou]+", "a"), (r"^[aeiou]+", "a"),
 )  # fmt: skip
