@@ -16,8 +16,9 @@ from hotline.current import Current, Stamp
 
 log = logging.getLogger("hotline")
 
-LOOK = 0.3  # seconds between two looks; an edit is to be on the air within 2, with the checking in every worker
-SETTLE = 0.15
+IDLE = 10  # looks at unchanged files before what is left to learn is learned: the other workers are done by then
+LOOK = 0.2  # seconds between two looks; an edit is to be on the air within 2, with the checking in every worker
+SETTLE = 0.1
 
 
 class Watch:
@@ -26,6 +27,7 @@ class Watch:
     def __init__(self, current: Current) -> None:
         self._current = current
         self._unsettled: Stamp | None = None
+        self._idle = 0
         # A signal's handler may come while another one is in `wake`: this queue bears that, an Event may hang.
         self._told: SimpleQueue[Literal["read", "stop"]] = SimpleQueue()
         self._thread = Thread(target=self._run, name="watch", daemon=True)
@@ -46,6 +48,9 @@ class Watch:
     def look(self) -> float:
         """Look once, and read what has settled. Returns the seconds until the next look."""
         found = self._current.changed()
+        self._idle = self._idle + 1 if found is None else 0
+        if self._idle == IDLE and self._current.served is not None:
+            self._current.served.index.ready()
         if found is not None and found == self._unsettled:
             self._current.refresh()
             found = None

@@ -76,7 +76,7 @@ def _place(served: Served, turn: Turn) -> str | None:
 def _candidates(served: Served, turn: Turn, meaning: Meaning) -> list[dict[str, Any]]:
     offered = set(turn.suggested)
     best: dict[int, dict[str, Any]] = {}
-    for found in (*meaning.exact, *meaning.inside, *meaning.suggested):
+    for found in (*meaning.exact, *meaning.understood, *meaning.suggested, *meaning.inside):
         if not offered or found.place in offered:
             row = {"place": served.line.at(found.place).id, "score": round(found.score, 3), "why": found.why}
             best.setdefault(found.place, row)

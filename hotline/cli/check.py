@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -44,7 +47,8 @@ def check(
         _explain(explain)
         return
     root, asked = folder_of(folder), Asked(measured, reached, lang, load, sender)
-    report = examine(root, today=date.today())
+    with _no_collecting():
+        report = examine(root, today=date.today())
     found = find(report.served, asked) if report.served is not None else Findings()
     if form == "json":
         click.echo(as_json(report, **found.named()))
@@ -57,6 +61,16 @@ def check(
     if report.served is None and asked.anything:
         click.echo("the line has errors; nothing more can be told before they are mended", err=True)
     sys.exit(1 if report.errors or found.missing else 0)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """What a check makes it keeps: looking for garbage meanwhile takes a tenth of the time and finds none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _tell(report: Report) -> None:

@@ -58,9 +58,9 @@ PRECEDENCE: tuple[tuple[str, Row], ...] = (
     ("topic number", topic_number),
     ("language", language_word),
     ("keyword", keyword),
-    ("keyword inside", keyword_inside),
     ("understood", understood),
     ("did you mean", did_you_mean),
+    ("keyword inside", keyword_inside),
     ("nothing said", nothing_said),
     ("miss", nomatch),
 )

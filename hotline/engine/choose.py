@@ -47,7 +47,7 @@ def keyword_inside(m: Moment) -> Turn | None:
 
 def understood(m: Moment) -> Turn | None:
     """The place that was meant though no keyword says so."""
-    return _go(m, (m.meaning.understood,)) if m.meaning.understood else None
+    return _go(m, m.meaning.understood)
 
 
 def did_you_mean(m: Moment) -> Turn | None:

@@ -67,11 +67,12 @@ def _call_team(m: Moment) -> Turn:
 
 
 def _topic_asked_for(m: Moment) -> int:
-    """The topic that the whole text asks for, else the only one that is named in it, else what the level has."""
+    """The topic that the whole text asks for, else the one that more of it names than any other, else the level's."""
     for found in (m.meaning.exact, m.meaning.inside):
-        asked = {f.place for f in found if isinstance(m.line.places.get(f.place), Topic)}
-        if len(asked) == 1:
-            return asked.pop()
+        topics = [f for f in found if isinstance(m.line.places.get(f.place), Topic)]
+        best = [f.place for f in topics if f.score == max(other.score for other in topics)]
+        if len(set(best)) == 1:
+            return best[0]
     return m.line.safety_places.get("call-team", m.line.start)
 
 

@@ -44,6 +44,7 @@ def build(written: Written) -> Line:
         wait=int(get("wait", "8")),
         slow_wait=int(get("slow_wait", "10")),
         prices=_prices(written.prices),
+        never_guessed=tuple(number_of[id] for id in written.never_guessed if id in number_of),
     )
 
 
@@ -82,6 +83,7 @@ def _language(language: WrittenLanguage, number_of: dict[str, int]) -> Language:
         consent={name: _plain(texts) for name, texts in language.consent.items()},
         names=_plain(language.names),
         digits=_plain(language.digits),
+        elsewhere=_plain(language.elsewhere),
         hours={name: str(text) for name, text in language.hours.items()},
         pronunciations={term: str(text) for term, text in language.pronunciations.items()},
         glossary={str(term): _plain(texts) for term, texts in language.glossary.items()},

@@ -81,6 +81,15 @@ class Fields:
                 self._no_text(item, f'"{shown(name)}" should hold texts, none of them empty')
         return found
 
+    def lines(self, table: Table, name: str) -> list[Text] | None:
+        """A list of texts, or one a line below ``|``: many texts are easier to write so, and quicker to read."""
+        node = table.get(name)
+        if not isinstance(node, Text):
+            return self.texts(table, name)
+        if not node.strip():
+            self._no_text(node, f'"{shown(name)}" should be a list, or texts below "|", one a line')
+        return [self._short(text) for text in node.lines()]
+
     def _short(self, text: Text) -> Text:
         """The text, or as much of it as is looked over."""
         if len(text) <= LONGEST:

@@ -9,6 +9,7 @@ Rule 3: aliases, anchors and tags are refused: 300 bytes of aliases can unfold t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,21 @@ Node = Text | Table | Row
 
 def read(path: Path, name: str) -> tuple[Table, list[Problem]]:
     """The table in a file and the problems with it; the table is empty where the file cannot be read at all."""
+    try:
+        table, problems = _grown(text_of(path, name), name, _PARSER)
+    except Refused as refused:
+        return Table(Mark(name)), [refused.problem]
+    return table, list(problems)
+
+
+@lru_cache(maxsize=128)
+def _grown(text: str, name: str, parser: Any) -> tuple[Table, tuple[Problem, ...]]:
+    """What a text holds; remembered, for when a line is read again most of its files are as they were."""
     problems: list[Problem] = []
     try:
-        return _Tree(name, problems).grow(text_of(path, name)), problems
+        return _Tree(name, problems, parser).grow(text), tuple(problems)
     except Refused as refused:
-        return Table(Mark(name)), [*problems, refused.problem]
+        return Table(Mark(name)), (*problems, refused.problem)
 
 
 @dataclass(slots=True)
@@ -67,8 +78,9 @@ class _Open:
 class _Tree:
     """Builds nodes out of parse events with a stack of its own, so depth costs no recursion."""
 
-    def __init__(self, name: str, problems: list[Problem]) -> None:
+    def __init__(self, name: str, problems: list[Problem], parser: Any) -> None:
         self.name = name
+        self.parser = parser
         self.problems = problems
         self.open: list[_Open] = []
         self.root: Node | None = None
@@ -79,7 +91,7 @@ class _Tree:
     def grow(self, text: str) -> Table:
         self.text = text
         try:
-            for event in yaml.parse(text, Loader=_PARSER):
+            for event in yaml.parse(text, Loader=self.parser):
                 self.last = self._mark(event.start_mark)
                 self._take(event)
         except yaml.MarkedYAMLError as error:

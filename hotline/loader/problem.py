@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -51,6 +51,21 @@ class Text(str):
         letters = len("".join(self[:offset].split()))
         where = self._places
         return self._mark_at(where[letters]) if letters < len(where) else self.mark
+
+    def lines(self) -> Iterator[Text]:
+        """Each line that has something in it, as a text of its own."""
+        if not self.raw.startswith("|"):
+            offset = 0
+            for line in self.split("\n"):
+                if line.strip():
+                    yield Text(line.strip(), self.at(offset + len(line) - len(line.lstrip())))
+                offset += len(line) + 1
+            return
+        for below, line in enumerate(LINE_END.split(self.raw)[1:], 1):
+            text = line.strip()
+            if text:
+                mark = Mark(self.mark.file, self.mark.line + below, len(line) - len(line.lstrip()) + 1)
+                yield Text(text, mark, text)
 
     @cached_property
     def _places(self) -> list[int]:

@@ -17,7 +17,7 @@ DIAL = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}")
 
 SETTINGS = ("start", "person", "phone", "opt_out_handled_by", "opt_out_note", "allow_drafts", "wait", "slow_wait")
 TABLES = ("languages", "numbers", "safety_places", "safety", "pronunciations", "glossary", "limits", "prices")
-LISTS = ("trusted_sites",)
+LISTS = ("trusted_sites", "never_guessed")
 LANGUAGE = ("text", "speech", "voice")
 NUMBER = ("dial", "hours", "name", "languages", "cost", "texts", "called", "waive")
 SOURCE = ("publisher", "title", "address", "seen")
@@ -48,6 +48,7 @@ def read_settings(fields: Fields, table: Table, written: Written) -> None:
     _limits(fields, table, written)
     _prices(fields, table, written)
     written.trusted_sites = fields.texts(table, "trusted_sites") or []
+    written.never_guessed = fields.texts(table, "never_guessed") or []
 
 
 def _is_name(fields: Fields, name: Text) -> bool:

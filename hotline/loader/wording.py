@@ -8,7 +8,7 @@ from hotline.loader.problem import Text, did_you_mean, shown
 from hotline.loader.written import Written, WrittenLanguage, WrittenSentence, WrittenWords
 from hotline.model.sentences import COMMANDS, CONSENT, SENTENCES
 
-LANGUAGE = ("name", "sender", "names", "digits", "commands", "consent", "hours", "sentences")
+LANGUAGE = ("name", "sender", "names", "digits", "commands", "consent", "hours", "elsewhere", "sentences")
 WORDS = ("label", "keywords", "asks", "sms", "voice", "review", "waive")
 REVIEW = ("status", "role", "on", "next", "hash")
 
@@ -21,6 +21,7 @@ def read_language(fields: Fields, table: Table, language: WrittenLanguage) -> No
     language.sender = fields.text(table, "sender", needed=language.file)
     language.names = fields.texts(table, "names") or []
     language.digits = fields.texts(table, "digits") or []
+    language.elsewhere = fields.lines(table, "elsewhere") or []
     language.commands = fields.lists(table, "commands")
     language.consent = fields.lists(table, "consent")
     language.hours = fields.flat(table, "hours")
@@ -58,7 +59,7 @@ def read_words(fields: Fields, table: Table, language: WrittenLanguage, written:
             str(language.code),
             label=fields.text(inner, "label"),
             keywords=fields.texts(inner, "keywords"),
-            asks=fields.texts(inner, "asks") or [],
+            asks=fields.lines(inner, "asks") or [],
             sms=fields.text(inner, "sms"),
             voice=fields.text(inner, "voice"),
             review=_review(fields, inner),

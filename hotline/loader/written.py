@@ -65,6 +65,7 @@ class WrittenLanguage:
     sender: Text | None = None
     names: list[Text] = field(default_factory=list)
     digits: list[Text] = field(default_factory=list)
+    elsewhere: list[Text] = field(default_factory=list)
     commands: dict[str, list[Text]] = field(default_factory=dict)
     consent: dict[str, list[Text]] = field(default_factory=dict)
     hours: dict[str, Text] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class Written:
     limits: dict[str, Text] = field(default_factory=dict)
     prices: dict[str, Text] = field(default_factory=dict)
     trusted_sites: list[Text] = field(default_factory=list)
+    never_guessed: list[Text] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     conversations: list[WrittenConversation] = field(default_factory=list)
     places: dict[str, WrittenPlace] = field(default_factory=dict)

@@ -92,6 +92,7 @@ class Language:
     names: tuple[str, ...]  # words that choose this language ("espanol", "spanish")
     digits: tuple[str, ...]  # the words for one, two, three ... up to nine
     hours: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()  # what people send that no place of this line answers
     pronunciations: Mapping[str, str] = field(default_factory=dict)
     glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a hard term, and the plain words for it
 
@@ -162,6 +163,7 @@ class Line:
     wait: int = 8  # seconds of silence before asking again
     slow_wait: int = 10
     prices: Prices | None = None
+    never_guessed: tuple[int, ...] = ()  # places for those who name them, by a word or a number
 
     @property
     def default_language(self) -> str:

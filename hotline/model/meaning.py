@@ -34,7 +34,8 @@ class Meaning:
     number    1-9 as offered numbers, 100-999 as topic numbers, when the whole message is a number
     exact     places whose label or keyword is the whole message
     inside    places whose keyword stands inside it, the longest first
-    understood, suggested   for typo-tolerant and learned matching
+    understood   the place that is meant beyond doubt though nothing names it, in each language that has one
+    suggested    the places that may be meant, the likeliest first, in each language
     """
 
     folded: str = ""
@@ -50,7 +51,7 @@ class Meaning:
     number: int | None = None
     exact: tuple[Found, ...] = ()
     inside: tuple[Found, ...] = ()
-    understood: Found | None = None
+    understood: tuple[Found, ...] = ()
     suggested: tuple[Found, ...] = field(default=())
 
     @property

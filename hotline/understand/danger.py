@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hotline.model import LEVELS, Level, Safety, SafetyPatterns
 from hotline.understand.patterns import Patterns, Reading
@@ -43,6 +44,11 @@ class Danger:
             for code, (find, unless, words) in written.items()
         }
 
+    def ready(self) -> None:
+        """Make now what is else made at the first misspelt word."""
+        for detector in self._languages.values():
+            detector.spelling.ready()
+
     def look(self, folded: str) -> tuple[Safety, tuple[str, ...]]:
         """The level of danger in a folded text, and the languages whose patterns say so."""
         words = folded.split()
@@ -56,9 +62,15 @@ class Danger:
 
 
 def _patterns(patterns: SafetyPatterns) -> tuple[tuple[tuple[Level, Patterns], ...], Patterns, frozenset[str]]:
-    find = tuple((level, Patterns(patterns.find.get(level, ()))) for level in LEVELS)
-    unless = Patterns(patterns.unless)
+    find = tuple((level, _compiled(patterns.find.get(level, ()))) for level in LEVELS)
+    unless = _compiled(patterns.unless)
     return find, unless, unless.words.union(*(found.words for _, found in find))
+
+
+@lru_cache(maxsize=64)
+def _compiled(patterns: tuple[str, ...]) -> Patterns:
+    """Remembered, for when a line is loaded again its patterns are mostly as they were."""
+    return Patterns(patterns)
 
 
 def _level(detector: _Detector, words: Sequence[str]) -> Safety:

@@ -25,6 +25,8 @@ _TABLE = _Folded()
 
 def fold(text: str) -> str:
     """The words of a text in small plain letters, one space between them: "Can't  BREATHE!" is "cant breathe"."""
+    if text.isascii() and text.islower() and text.isalnum() and len(text) <= LONGEST:
+        return text  # most of what is folded at load is a word that is folded already
     return " ".join(unicodedata.normalize("NFKD", text[:LONGEST]).casefold().translate(_TABLE).split())
 
 

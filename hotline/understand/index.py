@@ -6,12 +6,15 @@ Rule: a whole question (``asks``) counts as the whole message only; labels and k
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
-from hotline.model import Found, Line, Meaning, Words
+from hotline.model import Found, Language, Line, Meaning, Words
 from hotline.model.meaning import Consent
 from hotline.understand.danger import Danger
 from hotline.understand.fold import fold, squeeze
+from hotline.understand.guess import Guesses
 from hotline.understand.patterns import Patterns, as_written
 
 # The words that Twilio itself answers when they are the whole message (Advanced Opt-Out), with the FCC's "opt out"
@@ -22,6 +25,7 @@ CARRIER: Mapping[Consent, tuple[str, ...]] = {
     "help": ("help", "info"),
 }
 FCC_STOP = ("opt out",)
+AGAIN = 3  # times that a word stands in questions, from which it is no slip
 _KNOWN_NUMBER = re.compile(r"\b(911|988)\b")
 _KEYS = {"*": "back", "#": "number"}
 
@@ -30,17 +34,25 @@ class Index:
     """What texts and utterances mean on one line."""
 
     def __init__(self, line: Line) -> None:
-        self._danger = Danger(line.safety, vocabulary_of(line))
+        fold_once = lru_cache(maxsize=None)(fold)  # for the authors' words, while they are loaded
+        vocabularies = {language.code: _vocabulary(language, fold_once) for language in line.languages.values()}
+        self._danger = Danger(line.safety, frozenset().union(*vocabularies.values()))
+        self._guesses = Guesses(line, vocabularies)
         self._consent = _consent(line)
         self._commands = _commands(line)
         self._names = {fold(name): lang.code for lang in line.languages.values() for name in lang.names}
         self._digits = {fold(word): n for lang in line.languages.values() for n, word in enumerate(lang.digits, 1)}
         self._spelled = tuple(_spelled(line))
-        self._whole = _places(line, lambda words: (words.label, *words.keywords, *words.asks))
-        self._keywords = _places(line, lambda words: (words.label, *words.keywords))
+        self._whole = _places(line, lambda words: (words.label, *words.keywords, *words.asks), fold_once)
+        self._keywords = _places(line, lambda words: (words.label, *words.keywords), fold_once)
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
         phrases = (phrase for lang in line.languages.values() for phrase in lang.consent.get("stop-like", ()))
         self._stop_like = Patterns(phrases)
+
+    def ready(self) -> None:
+        """Make now what is else made when it is first wanted, so that nobody waits for it."""
+        self._danger.ready()
+        self._guesses.ready()
 
     def meaning(self, text: str) -> Meaning:
         """What the text means, whatever state the person is in."""
@@ -50,6 +62,13 @@ class Index:
             safety = "notice"  # no pattern took it, but somebody wrote 911 or 988
         consent, consent_langs = self._consent.get(folded.replace(" ", ""), ("", ()))
         command, command_langs = self._commands.get(folded) or (_KEYS.get(text.strip(), ""), ())
+        exact = tuple(Found(place, lang, 1.0, "keyword") for place, lang in self._whole.get(folded, ()))
+        inside = self._inside(folded)
+        number, name = self._number(folded), self._names.get(folded, "")
+        settled = (
+            exact or consent or command or name or number is not None or safety in ("crisis", "emergency", "call-team")
+        )
+        understood, suggested = ((), ()) if settled else self._guesses.guess(folded, inside)
         return Meaning(
             folded=folded,
             consent=consent,
@@ -60,10 +79,12 @@ class Index:
             level_langs=level_langs,
             command=command,
             command_langs=command_langs,
-            chosen_language=self._names.get(folded, ""),
-            number=self._number(folded),
-            exact=tuple(Found(place, lang, 1.0, "keyword") for place, lang in self._whole.get(folded, ())),
-            inside=self._inside(folded),
+            chosen_language=name,
+            number=number,
+            exact=exact,
+            inside=inside,
+            understood=understood,
+            suggested=suggested,
         )
 
     def _known_numbers(self, folded: str) -> str:
@@ -99,15 +120,19 @@ class Index:
 _CARRIER_WORDS = frozenset(word for words in CARRIER.values() for word in words)
 
 
-def vocabulary_of(line: Line) -> frozenset[str]:
-    """Every word that the authors of a line have written, folded: such a word is no slip."""
-    texts = (
-        text
-        for language in line.languages.values()
-        for words in language.words.values()
-        for text in (words.label, words.sms, words.voice, *words.keywords, *words.asks)
-    )
-    return frozenset(word for text in texts for part in text.split("\n") for word in fold(part).split())
+def _vocabulary(language: Language, fold: Callable[[str], str]) -> frozenset[str]:
+    """The words that the authors of a language write on purpose, folded: such a word is no slip.
+
+    What people ask is written as they text it, slips and all; of that only what comes again counts.
+    """
+    said = Counter[str]()
+    asked = Counter(word for text in language.elsewhere for word in fold(text).split())
+    for words in language.words.values():
+        for text in (words.label, *words.keywords, *words.sms.split("\n"), *words.voice.split("\n")):
+            said.update(fold(text).split())
+        for text in words.asks:
+            asked.update(fold(text).split())
+    return frozenset(said) | {word for word, times in asked.items() if times >= AGAIN}
 
 
 def _spelled(line: Line) -> Iterable[tuple[re.Pattern[str], str]]:
@@ -145,7 +170,9 @@ def _commands(line: Line) -> dict[str, tuple[str, tuple[str, ...]]]:
     return commands
 
 
-def _places(line: Line, phrases: Callable[[Words], tuple[str, ...]]) -> dict[str, tuple[tuple[int, str], ...]]:
+def _places(
+    line: Line, phrases: Callable[[Words], tuple[str, ...]], fold: Callable[[str], str]
+) -> dict[str, tuple[tuple[int, str], ...]]:
     """Where folded phrases lead: place numbers with their language."""
     found: dict[str, tuple[tuple[int, str], ...]] = {}
     for code, language in line.languages.items():

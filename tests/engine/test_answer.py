@@ -53,9 +53,9 @@ def test_precedence_is_the_order_that_was_decided() -> None:
         "topic number",
         "language",
         "keyword",
-        "keyword inside",
         "understood",
         "did you mean",
+        "keyword inside",
         "nothing said",
         "miss",
     ]

@@ -87,20 +87,30 @@ def _cited(line: Line, language: Language, place: int) -> list[Utterance]:
 
 
 def _spoken(text: str, line: Line, language: Language, fills: dict[str, str] | None = None) -> list[Utterance]:
-    filled = pronounce(fill(text, line, language, speak_number, fills), language)
+    filled = fill(text, line, language, speak_number, fills)
+    return list(_uttered(filled, tuple(language.pronunciations.items()), language.code))
+
+
+@lru_cache(maxsize=4096)
+def _uttered(text: str, pronunciations: tuple[tuple[str, str], ...], code: str) -> tuple[Utterance, ...]:
+    """An author's words as they are spoken; remembered, for they are spoken again and again."""
     spoken: list[Utterance] = []
-    for paragraph in paragraphs(filled):
+    for paragraph in paragraphs(_pronounced(text, pronunciations)):
         if spoken:
             spoken[-1] = replace(spoken[-1], pause=PARAGRAPH_PAUSE)
-        spoken.extend(Utterance(piece, language.code) for piece in pieces(paragraph, CHUNK))
-    return spoken
+        spoken.extend(Utterance(piece, code) for piece in pieces(paragraph, CHUNK))
+    return tuple(spoken)
 
 
 def pronounce(text: str, language: Language) -> str:
     """The text with hard names written as they sound, in small letters: a synthesiser may spell capitals out."""
-    if not language.pronunciations:
+    return _pronounced(text, tuple(language.pronunciations.items()))
+
+
+def _pronounced(text: str, pronunciations: tuple[tuple[str, str], ...]) -> str:
+    if not pronunciations:
         return text
-    pattern, sounds = _sounds(tuple(language.pronunciations.items()))
+    pattern, sounds = _sounds(pronunciations)
     return pattern.sub(lambda match: sounds[" ".join(match.group().lower().split())], text)
 
 

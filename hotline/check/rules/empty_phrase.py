@@ -42,8 +42,10 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _halves(language: WrittenLanguage) -> Iterator[Problem]:
     """Every pattern in which a word beside a slash is missing: "kill/" would be "kill" alone."""
     for text in (text for texts in language.safety.values() for text in texts):
-        if fold(text) and any(
-            not fold(either) for words in text.split() if "/" in words for either in words.split("/")
+        if (
+            "/" in text
+            and fold(text)
+            and any(not fold(either) for words in text.split() if "/" in words for either in words.split("/"))
         ):
             message = f'"{shown(text)}" has nothing on one side of a slash; write the other word, without a space'
             yield Problem(text.mark, ID, message, LEVEL)

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, product
 
 from hotline.check.prose import fold
 from hotline.check.subject import Subject
@@ -33,7 +32,6 @@ _WORD = re.compile(r"[^\s/]+")
 _PILLS = re.compile(r"pills?|tablets?|capsules?|pastillas?|pildoras?|tabletas?|capsulas?")
 _DOSE = re.compile(r"\d*(?:mg|mcg|milligrams?|miligramos?)")
 _SMALL = re.compile(r"an?|and|are|i|in|is|it|me|my|no|of|on|or|so|the|to|we|you|el|en|las?|los|mi|una?|y|yo|de|que")
-MANY = 500  # texts of one pattern that are looked at
 _DEATH = re.compile(r"die[sd]?|dying|death|dead|morir(?:se)?|muero|muert[eoa]")
 
 
@@ -48,11 +46,16 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _undone(language: WrittenLanguage) -> Iterator[Problem]:
     """Every "unless" that is a danger itself, so that the danger would never be seen again."""
-    dangers = {
-        text: pattern for level in LEVELS for pattern in language.safety.get(level, []) for text in _texts(pattern)
-    }
+    dangers: dict[tuple[int, str], list[tuple[Text, list[frozenset[str]]]]] = {}
+    for level in LEVELS:
+        for pattern in language.safety.get(level, []):
+            words = _words(pattern)
+            for first in words[0] if words else ():
+                dangers.setdefault((len(words), first), []).append((pattern, words))
     for pattern in language.safety.get("unless", []):
-        danger = next((dangers[text] for text in _texts(pattern) if text in dangers), None)
+        words = _words(pattern)
+        alike = (row for first in words[0] for row in dangers.get((len(words), first), ())) if words else iter(())
+        danger = next((other for other, wanted in alike if _in_common(words, wanted)), None)
         if danger is not None:
             where = f"{danger.mark.file}:{danger.mark.line}"
             message = (
@@ -61,11 +64,17 @@ def _undone(language: WrittenLanguage) -> Iterator[Problem]:
             yield Problem(pattern.mark, ID, message, LEVEL)
 
 
-def _texts(pattern: Text) -> Iterator[str]:
-    """The folded texts that a pattern without gaps is; at most MANY of them."""
-    if "..." not in pattern:
-        either = [[fold(word) for word in words.split("/") if fold(word)] for words in pattern.split()]
-        yield from (" ".join(words) for words in islice(product(*either), MANY))
+def _words(pattern: Text) -> list[frozenset[str]]:
+    """The folded words that may stand at each position of a pattern; none of one with gaps."""
+    if "..." in pattern:
+        return []
+    found = (frozenset(map(fold, words.split("/"))) - {""} for words in pattern.split())
+    return [words for words in found if words]
+
+
+def _in_common(one: list[frozenset[str]], other: list[frozenset[str]]) -> bool:
+    """Some text is found by both of two patterns of the same length."""
+    return all(not mine.isdisjoint(theirs) for mine, theirs in zip(one, other, strict=True))
 
 
 def _loose(pattern: Text, drugs: frozenset[str]) -> Iterator[Problem]:

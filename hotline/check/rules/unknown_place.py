@@ -37,6 +37,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     for level, target in written.safety_places.items():
         if target not in written.places:
             yield _unknown(written, f"safety place of {level}", target)
+    for target in written.never_guessed:
+        if target not in written.places:
+            yield _unknown(written, "never_guessed", target)
     start, person = written.settings.get("start"), written.settings.get("person")
     if start is not None:
         yield from _kind(written, "start", start, "a menu", menu=True)

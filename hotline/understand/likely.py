@@ -1,0 +1,128 @@
+"""Which places a text may mean though none of their keywords is in it: learned at load from what people ask.
+
+Rule 1: a place is as likely as the words of the text are usual in its questions, keywords, label and, a little, in what
+it says, and unusual elsewhere. Words, pairs of words and parts of words count; it is naive Bayes with the weights
+of TF-IDF, chosen on bench/understanding (decision 0006).
+A clue speaks for a place by log(1 + count / PRIOR) times log(1 + places / places that have it).
+Rule 2: the numbers below are set on the development set there, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import log
+from typing import NamedTuple
+
+from hotline.understand.fold import fold
+from hotline.understand.shorthand import shorthand_of
+from hotline.understand.spelling import Spelling
+from hotline.understand.stems import stem_for
+
+PRIOR = 0.3  # how often something is taken to be said in a place where it never was
+GRAM, GRAM_FROM = 4, 5  # letters of a part of a word, and of a word that is taken into parts
+OFTEN = 5  # times that a place says a word, more of which prove no more
+LABEL, KEYWORD, QUESTION, SAID = 2.0, 1.5, 1.0, 0.15  # how much each kind of words of a place counts
+
+
+class Likely(NamedTuple):
+    """A place that a text may mean.
+
+    share     how likely it is beside the most likely one, which has 1
+    strength  how much speaks for it, beside what speaks at all: 0 to about 4
+    support   how often its own texts say the words of the text, the rare words counted more
+    """
+
+    place: int
+    share: float
+    strength: float
+    support: float
+
+
+class Likeliness:
+    """What was learned of one language. Built once, pure after."""
+
+    def __init__(self, code: str, places: Mapping[int, Sequence[tuple[float, str]]]) -> None:
+        """``places`` are the texts of each place, each with how much it counts."""
+        self._short = shorthand_of(code)
+        self._stem = stem_for(code)
+        said = {place: [(weight, self._words(text)) for weight, text in texts] for place, texts in places.items()}
+        self._usual = Counter(word for texts in said.values() for _, words in texts for word in words)
+        self._spelling = Spelling(code, self._usual, ())
+        stems = {word: self._stem(word) for word in self._usual}
+        parts = {word: tuple(_parts(word, stem)) for word, stem in stems.items()}
+        self._places = {place: _counted(texts, stems, parts) for place, texts in said.items()}
+        totals = {place: sum(found.values()) for place, found in self._places.items()}
+        mean = sum(totals.values()) / max(1, len(totals))
+        self._evened = {place: PRIOR * (0.5 + 0.5 * total / mean) for place, total in totals.items()}
+        self._rare = log(1 + len(totals))
+        self._counts: dict[str, dict[int, float]] = {}  # of clues that were asked for; turning all round takes long
+
+    def rank(self, folded: str) -> list[Likely]:
+        """The places that a folded text may mean, the most likely first."""
+        words = [self._meant(word) for word in folded.split()]
+        stems = [self._stem(word) for word in words]
+        parts = {part for word, stem in zip(words, stems, strict=True) for part in _parts(word, stem)}
+        said = set(stems)
+        scores: defaultdict[int, float] = defaultdict(float)
+        support: defaultdict[int, float] = defaultdict(float)
+        whole = 0.0
+        for clue in parts | {f"{one} {two}" for one, two in pairwise(stems)}:
+            found = self._counts.get(clue) or self._count(clue)
+            if not found:
+                whole += self._rare
+                continue
+            rarity = log(1 + len(self._evened) / len(found))
+            whole += rarity
+            for place, count in found.items():
+                scores[place] += rarity * log(1 + count / self._evened[place])
+                if clue in said:
+                    support[place] += rarity * min(count, OFTEN)
+        best = max(scores.values(), default=0.0)
+        ranked = sorted(scores.items(), key=lambda scored: -scored[1])
+        return [Likely(place, score / best, score / whole, support[place]) for place, score in ranked if score > 0]
+
+    def _count(self, clue: str) -> dict[int, float]:
+        """In which places a clue is, and how often. Only the authors' own clues are remembered."""
+        found = {place: counts[clue] for place, counts in self._places.items() if clue in counts}
+        if found:
+            self._counts[clue] = found
+        return found
+
+    def ready(self) -> None:
+        """Make now what is else made at the first misspelt word."""
+        self._spelling.ready()
+
+    def _words(self, text: str) -> list[str]:
+        return [self._short.get(word, word) for word in fold(text).split()]
+
+    def _meant(self, word: str) -> str:
+        word = self._short.get(word, word)
+        near = self._spelling.meant(word)
+        return max(near, key=lambda other: (self._usual[other], other)) if near else word
+
+
+def _counted(
+    texts: Iterable[tuple[float, list[str]]], stems: Mapping[str, str], parts: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, float]:
+    """The clues of a place's texts, with how much each counts in all of them together."""
+    found: defaultdict[str, float] = defaultdict(float)
+    single: defaultdict[str, float] = defaultdict(float)
+    for weight, words in texts:
+        for word in words:
+            single[word] += weight
+        stemmed = [stems[word] for word in words]
+        for pair in pairwise(stemmed):
+            found[" ".join(pair)] += weight
+    for word, weight in single.items():
+        for part in parts[word]:
+            found[part] += weight
+    return found
+
+
+def _parts(word: str, stem: str) -> Iterator[str]:
+    """The clues that a word gives: its stem, and its parts."""
+    yield stem
+    if len(word) >= GRAM_FROM:
+        yield from (f"#{word[at : at + GRAM]}" for at in range(len(word) - GRAM + 1))
