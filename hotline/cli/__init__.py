@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -46,3 +47,14 @@ def main() -> None:
     except HotlineError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except SystemExit as left:
+        if sys.argv[1:2] == ["check"] and isinstance(left.code, int):
+            _leave(left.code)
+        raise
+
+
+def _leave(code: int) -> None:
+    """End at once: to free one by one all that a check has made takes a tenth of its time."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

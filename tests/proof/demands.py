@@ -84,7 +84,8 @@ def command(folder: Path, *, before: str = "pass") -> subprocess.CompletedProces
 
     ``before`` is what the process does once everything is imported.
     """
-    code = f"import os, sys; from hotline.cli import main; {before}; sys.argv = ['hotline', 'check', {str(folder)!r}]"
+    imported = "import os, sys; import hotline.cli.check; from hotline.cli import main"
+    code = f"{imported}; {before}; sys.argv = ['hotline', 'check', {str(folder)!r}]"
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", f"{code}; main()"], capture_output=True, text=True, timeout=60
     )

@@ -9,6 +9,7 @@ Source: docs/yaml.md; standard B6 (320 characters or fewer are delivered best).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ LEADS: Mapping[Lead, tuple[str, ...]] = {  # a lead, and the sentences that it i
 }
 SEGMENTS, UCS_2_SEGMENTS, UCS_2_CHARACTERS = 2, 3, 201
 LARGEST = 320  # characters; no page holds more, whatever they are
+CERTAIN = 152  # so many plain characters always fit, be they brackets, which count twice and are never cut in two
+_PLAIN = re.compile(r"[\n\x20-\x5f\x61-\x7e]*")  # letters, digits and signs of ASCII that GSM-7 has
 
 
 class Pages(NamedTuple):
@@ -87,6 +90,8 @@ def fits_in(text: str, declared: str) -> bool:
     """The text is no longer than a page may be in a language declared "gsm-7" or "ucs-2"."""
     if len(text) > LARGEST:
         return False
+    if len(text) <= CERTAIN and _PLAIN.fullmatch(text):
+        return True
     counted = count(text)
     if declared == "ucs-2" == counted.encoding:
         return counted.units <= UCS_2_CHARACTERS and counted.segments <= UCS_2_SEGMENTS
