@@ -10,18 +10,14 @@ from hotline.loader import Text, Written
 
 def values(written: Written) -> Iterator[Text]:
     """The texts of the whole line, each with its mark: words, settings, patterns, sources, reasons of waivers."""
-    return _within(written)
-
-
-def _within(thing: object) -> Iterator[Text]:
-    if isinstance(thing, Text):
-        yield thing
-    elif isinstance(thing, dict):
-        for inner in thing.values():
-            yield from _within(inner)
-    elif isinstance(thing, list):
-        for inner in thing:
-            yield from _within(inner)
-    elif is_dataclass(thing):
-        for each in fields(thing):
-            yield from _within(getattr(thing, each.name))
+    ahead: list[object] = [written]  # no recursion: each of twenty thousand texts would be handed up five times
+    while ahead:
+        thing = ahead.pop()
+        if isinstance(thing, Text):
+            yield thing
+        elif isinstance(thing, dict):
+            ahead.extend(reversed(thing.values()))
+        elif isinstance(thing, list):
+            ahead.extend(reversed(thing))
+        elif is_dataclass(thing):
+            ahead.extend(getattr(thing, each.name) for each in reversed(fields(thing)))
