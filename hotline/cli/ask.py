@@ -80,7 +80,8 @@ def _candidates(served: Served, turn: Turn, meaning: Meaning) -> list[dict[str, 
         if not offered or found.place in offered:
             row = {"place": served.line.at(found.place).id, "score": round(found.score, 3), "why": found.why}
             best.setdefault(found.place, row)
-    return sorted(best.values(), key=lambda row: -row["score"])
+    answered = _place(served, turn)
+    return sorted(best.values(), key=lambda row: (row["place"] != answered, -row["score"]))
 
 
 def _tell(found: dict[str, Any], reply: str) -> None:

@@ -16,7 +16,7 @@ from hotline.understand.likely import KEYWORD, LABEL, QUESTION, SAID, Likeliness
 
 FEWEST = 400  # questions of a language from which something is learned
 SURE, OFFERED = 0.78, 0.15  # how sure that the likeliest place is meant, from which it is answered with or offered
-OFFERS = 3
+OFFERS, NAMED = 3, 1  # places offered, and of these that a keyword names
 NEAR = 0.5  # how likely a place is, beside the likeliest, that is offered with it
 ELSEWHERE = 0  # stands for the texts that no place answers
 WHY = "understood"
@@ -42,7 +42,7 @@ class Guesses:
     def guess(self, folded: str, named: Sequence[Found]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
         """The place that a folded text surely means, and those that it may mean, the likeliest first.
 
-        ``named`` are the keywords in it: where nothing else speaks for their places, these are asked about.
+        ``named`` are the keywords in it. Who says a place's own word is at least asked about it.
         """
         sure: list[Found] = []
         offered: list[Found] = []
@@ -51,13 +51,13 @@ class Guesses:
             ranked = self._likeliness(code).rank(folded)
             places = [each for each in ranked if each.place != ELSEWHERE]
             certain = _certainty(ranked, places, len(words)) if places else 0.0
+            said = [found for found in named if found.lang == code]
+            found = [Found(each.place, code, round(certain * each.share, 3), WHY) for each in places]
             if certain >= OFFERED:
-                near = [each for each in places if each.share >= NEAR * places[0].share][:OFFERS]
-                found = [Found(each.place, code, round(certain * each.share, 3), WHY) for each in near]
-                offered += found
+                near = [one for one, each in zip(found, places, strict=True) if each.share >= NEAR * places[0].share]
+                offered += _merged(near if len(near) > 1 else found[:2], said)
                 sure += found[:1] if certain >= SURE else []
-        learned = tuple(found for found in named if found.lang in self._vocabularies)
-        return tuple(sure), tuple(offered) or learned
+        return tuple(sure), tuple(offered) or tuple(found for found in named if found.lang in self._vocabularies)
 
     def _codes(self, words: Collection[str]) -> list[str]:
         known = {code: sum(word in written for word in words) for code, written in self._vocabularies.items()}
@@ -85,6 +85,14 @@ def _taught(line: Line, language: Language) -> Mapping[int, list[tuple[float, st
             texts += [(SAID, part) for form in (words.sms, words.voice) for part in form.split("\n") if part]
             taught[number] = texts
     return taught if taught[ELSEWHERE] else {number: texts for number, texts in taught.items() if number != ELSEWHERE}
+
+
+def _merged(likely: Sequence[Found], named: Sequence[Found]) -> list[Found]:
+    """At most OFFERS places: the likeliest, then what keywords name, then the others."""
+    found: dict[int, Found] = {}
+    for one in (*likely[:1], *named[:NAMED], *likely[1:]):
+        found.setdefault(one.place, one)
+    return list(found.values())[:OFFERS]
 
 
 def _certainty(ranked: Sequence[Likely], places: Sequence[Likely], words: int) -> float:

@@ -114,3 +114,16 @@ def test_a_spanish_text_to_an_english_session_is_answered_in_spanish(shipped: Ca
 @pytest.mark.parametrize("text", ["hospital", "no", "tamoxifen"])
 def test_a_shared_word_changes_no_language(shipped: Carrier, text: str) -> None:
     assert answered(shipped.served, text).session.lang == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("what about the side effects", "side-effects-menu"), ("dying to know about wigs", "hair-loss")],
+)
+def test_who_says_a_places_own_word_is_at_least_asked_about_it(shipped: Carrier, text: str, place: str) -> None:
+    assert place in {shipped.id_of(number) for number in answered(shipped.served, text).suggested}
+
+
+@pytest.mark.parametrize(("text", "lang"), [("xq me siento tan cansada", "es"), ("what about the side effects", "en")])
+def test_a_question_back_has_something_to_choose(shipped: Carrier, text: str, lang: str) -> None:
+    assert len(answered(shipped.served, text, lang).suggested) >= 2
