@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hotline.loader.fields import Fields
-from hotline.loader.problem import Mark, Text, did_you_mean, shown
+from hotline.loader.problem import Text, did_you_mean, shown
 from hotline.loader.routes import DIAL
 from hotline.loader.written import LINE, SOURCES, Written, WrittenLanguage
 from hotline.model.sentences import SENTENCES
@@ -124,13 +124,13 @@ def _as_they_stand(written: Written) -> Iterator[tuple[Text, str]]:
 
 def _fills(fields: Fields, written: Written, text: Text, fills: _Fills) -> None:
     for match in FILL.finditer(text):
-        name, mark = match.group(1), text.at(match.start())
+        name = match.group(1)
         kind, _, of = name.partition(":")
         if kind in ("number", "hours") and of:
-            _number(fields, written, mark, fills.language if kind == "hours" else None, of)
+            _number(fields, written, (text, match.start()), fills.language if kind == "hours" else None, of)
         elif name not in fills.names:
             fits = did_you_mean(name, [*fills.names, "number:..."])
-            fields.wrong(mark, "unknown-fill", f'"{{{shown(name)}}}" cannot be filled in here{fits}')
+            fields.wrong(text.at(match.start()), "unknown-fill", f'"{{{shown(name)}}}" cannot be filled in here{fits}')
     bracket = re.search(r"[{}]", _blanked(text))
     if bracket:
         message = "has a curly bracket that is not closed or not opened"
@@ -142,17 +142,18 @@ def _blanked(text: Text) -> str:
     return FILL.sub(lambda match: " " * len(match.group()), text)
 
 
-def _number(fields: Fields, written: Written, mark: Mark, hours: WrittenLanguage | None, of: str) -> None:
-    """A phone number, or its hours in a language, can be filled in."""
+def _number(fields: Fields, written: Written, where: tuple[Text, int], hours: WrittenLanguage | None, of: str) -> None:
+    """A phone number, or its hours in a language, can be filled in. ``where`` is a text and an offset in it."""
+    text, offset = where
     entry = written.numbers.get(of)
     if entry is None:
         fits = did_you_mean(of, written.numbers)
-        fields.wrong(mark, "unknown-number", f'"{shown(of)}" is no phone number of line.yaml{fits}')
+        fields.wrong(text.at(offset), "unknown-number", f'"{shown(of)}" is no phone number of line.yaml{fits}')
     elif hours is None or entry.get("hours") != "verified" or of in hours.hours:
         return
     elif written.read(hours.file):
         message = f'"{{hours:{of}}}" would be empty; write the hours of "{of}" under "hours" in {hours.file}'
-        fields.wrong(mark, "unknown-fill", message)
+        fields.wrong(text.at(offset), "unknown-fill", message)
 
 
 def _literal(fields: Fields, text: Text) -> None:
