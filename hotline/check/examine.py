@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from hotline.check.rules import PAGES, RULES, WAIVABLE, unknown_place
+from hotline.check.halves import both
+from hotline.check.rules import PAGES, RULES, WAIVABLE, Check, unknown_place
 from hotline.check.subject import Subject
 from hotline.check.waive import waive
 from hotline.errors import LineError
@@ -39,14 +42,14 @@ class Report:
         return "\n".join(map(str, self.problems))
 
 
-def examine(root: Path, *, today: date | None = None) -> Report:
+def examine(root: Path, *, today: date | None = None, apart: bool = False) -> Report:
     """The report on a line's folder. Nothing in the folder makes this fail.
 
-    ``today`` is for reviews that are overdue; without it they are not looked for.
+    ``today`` is for reviews that are overdue; without it they are not looked for. ``apart`` runs half of the rules in
+    a copy of this process, where somebody waits and no thread runs.
     """
     folder = read_folder(root)
-    subject = Subject(folder.written, today)
-    found = [problem for check in RULES.values() for problem in check(subject)]
+    found = _found(Subject(folder.written, today), apart=apart)
     kept = waive([*folder.problems, *found], folder.written.waivers, known=PAGES, waivable=WAIVABLE)
     problems = tuple(sorted(set(kept)))
     if any(problem.severity == "error" for problem in problems):
@@ -54,6 +57,20 @@ def examine(root: Path, *, today: date | None = None) -> Report:
     served = prepare(build(folder.written), folder.version)
     astray = tuple(rehearse(served, folder.written.conversations))
     return Report(None if astray else served, tuple(sorted({*problems, *astray})), folder.version)
+
+
+def _found(subject: Subject, *, apart: bool) -> list[Problem]:
+    """What all the rules find."""
+    rules = list(RULES.values())
+    if not apart:
+        return _of(rules, subject)
+    subject.ready()
+    one, other = both(partial(_of, rules[::2], subject), partial(_of, rules[1::2], subject))
+    return [*one, *other]
+
+
+def _of(rules: Iterable[Check], subject: Subject) -> list[Problem]:
+    return [problem for check in rules for problem in check(subject)]
 
 
 def load_served(root: Path) -> Served:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from hotline import understand
 from hotline.understand import either
 
 _Listed = TypeVar("_Listed")
@@ -18,12 +17,6 @@ _LETTER = re.compile(r"\w")
 def words_in(text: str) -> list[str]:
     """The words of a text as people count them; what is filled in is one word."""
     return [word for word in _WORD.findall(text) if word[0] == "{" or _LETTER.search(word)]
-
-
-@lru_cache(maxsize=1 << 16)
-def fold(text: str) -> str:
-    """An author's phrase, folded, and remembered: many rules look at each. Never for what a person sends."""
-    return understand.fold(text)
 
 
 def by_language(listed: Mapping[str, _Listed], code: str) -> _Listed | None:

@@ -51,13 +51,32 @@ class Grade:
 
 
 class _Counts(NamedTuple):
-    words_a_sentence: float
-    syllables_a_word: float
+    """The syllables of each word of a text: of the words that count in full, and of those of exempt terms."""
+
+    sentences: int
+    plain: list[int]
+    exempt: list[int]
+
+    def words_a_sentence(self) -> float:
+        return (len(self.plain) + len(self.exempt)) / max(1, self.sentences)
+
+    def syllables_a_word(self) -> float:
+        """With the words of exempt terms as rule 4 has them."""
+        mean = sum(self.plain) / len(self.plain) if self.plain else 1.0
+        total = sum(self.plain) + sum(min(own, mean) for own in self.exempt)
+        return total / max(1, len(self.plain) + len(self.exempt))
+
+    def in_full(self) -> _Counts:
+        """With every word counted as it is."""
+        return _Counts(self.sentences, self.plain + self.exempt, [])
 
 
-def exempt_terms(language: Language, words: Words) -> tuple[str, ...]:
-    """What the grade of a place lets pass: the glossary, names with a pronunciation, the place's own label."""
-    return (*language.glossary, *language.pronunciations, words.label)
+def exempt_terms(language: Language, words: Words) -> tuple[tuple[str, ...], ...]:
+    """What the grade of a place lets pass: the glossary and names with a pronunciation, and the place's own label.
+
+    In groups, so that the one that all places of a language share is looked through once.
+    """
+    return (*language.glossary, *language.pronunciations), (words.label,)
 
 
 def words_of(text: str) -> list[str]:
@@ -83,22 +102,20 @@ def sentences_of(text: str) -> list[str]:
 
 def flesch_kincaid(text: str, exempt: Iterable[str] = ()) -> float:
     """The US school grade of an English text; -15.59 where there are no words."""
-    return _flesch_kincaid(_worded(text), exempt)
+    return _flesch_kincaid(_count(_worded(text), (tuple(exempt),), syllables_en))
 
 
-def _flesch_kincaid(found: _Worded, exempt: Iterable[str]) -> float:
-    counts = _count(found, exempt, syllables_en)
-    return 11.8 * counts.syllables_a_word + 0.39 * counts.words_a_sentence - 15.59
+def _flesch_kincaid(counts: _Counts) -> float:
+    return 11.8 * counts.syllables_a_word() + 0.39 * counts.words_a_sentence() - 15.59
 
 
 def fernandez_huerta(text: str, exempt: Iterable[str] = ()) -> float:
     """The reading ease of a Spanish text, higher is easier; 206.84 where there are no words."""
-    return _fernandez_huerta(_worded(text), exempt)
+    return _fernandez_huerta(_count(_worded(text), (tuple(exempt),), syllables_es))
 
 
-def _fernandez_huerta(found: _Worded, exempt: Iterable[str]) -> float:
-    counts = _count(found, exempt, syllables_es)
-    return 206.84 - 60 * counts.syllables_a_word - 1.02 * counts.words_a_sentence
+def _fernandez_huerta(counts: _Counts) -> float:
+    return 206.84 - 60 * counts.syllables_a_word() - 1.02 * counts.words_a_sentence()
 
 
 def formula_for(lang_code: str) -> Formula | None:
@@ -106,35 +123,34 @@ def formula_for(lang_code: str) -> Formula | None:
     return FORMULAS.get(lang_code.partition("-")[0].lower())
 
 
-def grade_of(text: str, lang_code: str, exempt: Iterable[str] = ()) -> Grade | None:
-    """How hard a whole topic is; nothing in a language without a formula, or where there are too few words."""
-    return _grade_of(text, lang_code, tuple(exempt))
-
-
 @lru_cache(maxsize=2048)
-def _grade_of(text: str, lang_code: str, exempt: tuple[str, ...]) -> Grade | None:
+def grade_of(text: str, lang_code: str, exempt: tuple[tuple[str, ...], ...] = ()) -> Grade | None:
+    """How hard a whole topic is; nothing in a language without a formula, or where there are too few words."""
     formula = formula_for(lang_code)
     if formula is None:
         return None
     found = _worded(text)
     if sum(len(words) for _, words in found) < FEWEST_WORDS[formula]:
         return None
-    score = _flesch_kincaid if formula == "flesch-kincaid" else _fernandez_huerta
-    return Grade(formula, score(found, exempt), score(found, ()))
+    score, syllables = _SCORED[formula]
+    counts = _count(found, exempt, syllables)
+    return Grade(formula, score(counts), score(counts.in_full()))
 
 
-def _count(found: _Worded, exempt: Iterable[str], syllables: Callable[[str], int]) -> _Counts:
-    terms = _by_first_word(exempt)
-    plain: list[int] = []
-    hard: list[int] = []
+_SCORED: dict[Formula, tuple[Callable[[_Counts], float], Callable[[str], int]]] = {
+    "flesch-kincaid": (_flesch_kincaid, syllables_en),
+    "fernandez-huerta": (_fernandez_huerta, syllables_es),
+}
+
+
+def _count(found: _Worded, exempt: tuple[tuple[str, ...], ...], syllables: Callable[[str], int]) -> _Counts:
+    counts = _Counts(len(found), [], [])
+    tables = tuple(map(_by_first_word, exempt))
     for _, words in found:
-        inside = _inside(_folded(words), terms) if terms else ()
-        for position, word in enumerate(words):
-            (hard if position in inside else plain).append(syllables(word))
-    mean = sum(plain) / len(plain) if plain else 1.0
-    words_found = len(plain) + len(hard)
-    total = sum(plain) + sum(min(own, mean) for own in hard)
-    return _Counts(words_found / max(1, len(found)), total / max(1, words_found))
+        inside = _inside(_folded(words), tables)
+        for position, own in enumerate(map(syllables, words)):
+            (counts.exempt if position in inside else counts.plain).append(own)
+    return counts
 
 
 def _worded(text: str) -> _Worded:
@@ -148,7 +164,8 @@ def _folded(words: list[str]) -> list[str]:
     return [word.casefold() for word in words]
 
 
-def _by_first_word(terms: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+@lru_cache(maxsize=1024)
+def _by_first_word(terms: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
     """The words of every form of every term, by their first word: a text is then gone through once."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for term in terms:
@@ -157,19 +174,20 @@ def _by_first_word(terms: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-@lru_cache(maxsize=4096)
 def _spelled(term: str) -> tuple[tuple[str, ...], ...]:
     """The words of a term, and of its plurals."""
     words = _folded(words_of(term))
     return tuple((*words[:-1], last) for last in _forms(words[-1])) if words else ()
 
 
-def _inside(words: list[str], terms: dict[str, list[tuple[str, ...]]]) -> set[int]:
+def _inside(words: list[str], tables: Iterable[dict[str, list[tuple[str, ...]]]]) -> set[int]:
     """The positions of the words that stand in one of the terms."""
     return {
         position
+        for table in tables
         for start, word in enumerate(words)
-        for term in terms.get(word, ())
+        if word in table
+        for term in table[word]
         if tuple(words[start : start + len(term)]) == term
         for position in range(start, start + len(term))
     }

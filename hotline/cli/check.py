@@ -48,7 +48,7 @@ def check(
         return
     root, asked = folder_of(folder), Asked(measured, reached, lang, load, sender)
     with _no_collecting():
-        report = examine(root, today=date.today())
+        report = examine(root, today=date.today(), apart=True)
     found = find(report.served, asked) if report.served is not None else Findings()
     if form == "json":
         click.echo(as_json(report, **found.named()))

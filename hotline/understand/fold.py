@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 1600  # characters looked at; the carriers' own limit for a text
 _APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4")
@@ -28,6 +29,12 @@ def fold(text: str) -> str:
     if text.isascii() and text.islower() and text.isalnum() and len(text) <= LONGEST:
         return text  # most of what is folded at load is a word that is folded already
     return " ".join(unicodedata.normalize("NFKD", text[:LONGEST]).casefold().translate(_TABLE).split())
+
+
+@lru_cache(maxsize=1 << 16)
+def fold_written(phrase: str) -> str:
+    """An author's phrase, folded, and remembered, for many rules look at each. Never what a person sends."""
+    return fold(phrase)
 
 
 def _folded(character: str) -> str:

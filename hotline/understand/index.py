@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 
 from hotline.model import Found, Language, Line, Meaning, Words
 from hotline.model.meaning import Consent
 from hotline.understand.danger import Danger
-from hotline.understand.fold import fold, squeeze
+from hotline.understand.fold import fold, fold_written, squeeze
 from hotline.understand.guess import Guesses
 from hotline.understand.patterns import Patterns, as_written
 
@@ -34,8 +33,7 @@ class Index:
     """What texts and utterances mean on one line."""
 
     def __init__(self, line: Line) -> None:
-        fold_once = lru_cache(maxsize=None)(fold)  # for the authors' words, while they are loaded
-        vocabularies = {language.code: _vocabulary(language, fold_once) for language in line.languages.values()}
+        vocabularies = {language.code: _vocabulary(language) for language in line.languages.values()}
         self._danger = Danger(line.safety, frozenset().union(*vocabularies.values()))
         self._guesses = Guesses(line, vocabularies)
         self._consent = _consent(line)
@@ -43,8 +41,8 @@ class Index:
         self._names = {fold(name): lang.code for lang in line.languages.values() for name in lang.names}
         self._digits = {fold(word): n for lang in line.languages.values() for n, word in enumerate(lang.digits, 1)}
         self._spelled = tuple(_spelled(line))
-        self._whole = _places(line, lambda words: (words.label, *words.keywords, *words.asks), fold_once)
-        self._keywords = _places(line, lambda words: (words.label, *words.keywords), fold_once)
+        self._whole = _places(line, lambda words: (words.label, *words.keywords, *words.asks))
+        self._keywords = _places(line, lambda words: (words.label, *words.keywords))
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
         phrases = (phrase for lang in line.languages.values() for phrase in lang.consent.get("stop-like", ()))
         self._stop_like = Patterns(phrases)
@@ -120,18 +118,18 @@ class Index:
 _CARRIER_WORDS = frozenset(word for words in CARRIER.values() for word in words)
 
 
-def _vocabulary(language: Language, fold: Callable[[str], str]) -> frozenset[str]:
+def _vocabulary(language: Language) -> frozenset[str]:
     """The words that the authors of a language write on purpose, folded: such a word is no slip.
 
     What people ask is written as they text it, slips and all; of that only what comes again counts.
     """
     said = Counter[str]()
-    asked = Counter(word for text in language.elsewhere for word in fold(text).split())
+    asked = Counter(word for text in language.elsewhere for word in fold_written(text).split())
     for words in language.words.values():
         for text in (words.label, *words.keywords, *words.sms.split("\n"), *words.voice.split("\n")):
-            said.update(fold(text).split())
+            said.update(fold_written(text).split())
         for text in words.asks:
-            asked.update(fold(text).split())
+            asked.update(fold_written(text).split())
     return frozenset(said) | {word for word, times in asked.items() if times >= AGAIN}
 
 
@@ -170,14 +168,12 @@ def _commands(line: Line) -> dict[str, tuple[str, tuple[str, ...]]]:
     return commands
 
 
-def _places(
-    line: Line, phrases: Callable[[Words], tuple[str, ...]], fold: Callable[[str], str]
-) -> dict[str, tuple[tuple[int, str], ...]]:
+def _places(line: Line, phrases: Callable[[Words], tuple[str, ...]]) -> dict[str, tuple[tuple[int, str], ...]]:
     """Where folded phrases lead: place numbers with their language."""
     found: dict[str, tuple[tuple[int, str], ...]] = {}
     for code, language in line.languages.items():
         for number, words in language.words.items():
-            for phrase in dict.fromkeys(map(fold, phrases(words))):
+            for phrase in dict.fromkeys(map(fold_written, phrases(words))):
                 if phrase:
                     found[phrase] = (*found.get(phrase, ()), (number, code))
     return found

@@ -7,6 +7,7 @@ up by their first word: thousands of them as one regular expression took most of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hotline.understand.fold import fold
@@ -63,9 +64,15 @@ def _parts(pattern: str) -> list[_Part]:
         if word == "...":
             parts += [None] if parts else []
             continue
-        either = frozenset(fold(choice).replace(" ", "") for choice in word.split("/")) - {""}
+        either = _either(word)
         parts += [either] if either else []
     return parts
+
+
+@lru_cache(maxsize=1 << 13)
+def _either(word: str) -> frozenset[str]:
+    """What ``a/b`` stands for; remembered, for a list of patterns has the same few words again and again."""
+    return frozenset(fold(choice).replace(" ", "") for choice in word.split("/")) - {""}
 
 
 def _end(parts: Iterable[_Part], text: Sequence[Reading], at: int) -> int:

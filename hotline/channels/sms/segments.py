@@ -78,11 +78,12 @@ def count(text: str) -> Segments:
     """Return what `text` costs to send as it stands. The empty text is 1 segment, as it is to the oracle."""
     used = set(text)
     if used <= _PLAIN:
-        septets = [1] * len(text) if used.isdisjoint(EXTENSION) else [2 if char in EXTENSION else 1 for char in text]
+        if used.isdisjoint(EXTENSION):
+            return Segments("gsm-7", len(text), _even_parts(len(text), *_GSM_7_SIZES))
+        septets = [2 if char in EXTENSION else 1 for char in text]
         return Segments("gsm-7", sum(septets), _parts(septets, *_GSM_7_SIZES))
     if max(text) < _COMBINING:  # every character is a unit and a cluster of its own
-        alone, part = _UCS_2_SIZES
-        return Segments("ucs-2", len(text), 1 if len(text) <= alone else -(-len(text) // part))
+        return Segments("ucs-2", len(text), _even_parts(len(text), *_UCS_2_SIZES))
     pairs = [_utf16_units(char) for char in text]
     whole = [sum(map(_utf16_units, cluster)) for cluster in _clusters(text)]
     return Segments("ucs-2", sum(pairs), max(_parts(pairs, *_UCS_2_SIZES), _parts(whole, *_UCS_2_SIZES)))
@@ -91,6 +92,11 @@ def count(text: str) -> Segments:
 def outside_gsm7(text: str) -> str:
     """Return the characters that force UCS-2 on `text`, each once, in order of appearance."""
     return "".join(dict.fromkeys(char for char in text if char not in GSM_7 and char not in EXTENSION))
+
+
+def _even_parts(units: int, alone: int, part: int) -> int:
+    """Return how many parts hold this many characters of one unit each."""
+    return 1 if units <= alone else -(-units // part)
 
 
 def _parts(costs: list[int], alone: int, part: int) -> int:

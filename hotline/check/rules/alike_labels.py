@@ -22,9 +22,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, WrittenLanguage, WrittenPlace, shown
+from hotline.understand import fold_written
 
 ID = "alike-labels"
 LEVEL: Severity = "warning"
@@ -46,7 +46,7 @@ def _in_menu(place: WrittenPlace, language: WrittenLanguage) -> Iterator[Problem
     earlier: list[Text] = []
     for label in _labels(place, language):
         for one in earlier:
-            how = _alike(fold(one), fold(label), language)
+            how = _alike(fold_written(one), fold_written(label), language)
             if how:
                 where = f'"{shown(one)}" in the menu "{place.id}"'
                 yield Problem(label.mark, ID, f'"{shown(label)}" {how} {where}; begin it with another word', LEVEL)

@@ -21,9 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, WrittenLanguage, WrittenWords, shown
+from hotline.understand import fold_written
 
 ID = "empty-phrase"
 LEVEL: Severity = "error"
@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for language in subject.written.languages.values():
         yield from _halves(language)
         for text in _phrases(language):
-            if not fold(text):
+            if not fold_written(text):
                 message = f'"{shown(text)}" has no letter and no digit in it, so nobody can text it; write a word'
                 yield Problem(text.mark, ID, message, LEVEL)
 
@@ -44,8 +44,8 @@ def _halves(language: WrittenLanguage) -> Iterator[Problem]:
     for text in (text for texts in language.safety.values() for text in texts):
         if (
             "/" in text
-            and fold(text)
-            and any(not fold(either) for words in text.split() if "/" in words for either in words.split("/"))
+            and fold_written(text)
+            and any(not fold_written(either) for words in text.split() if "/" in words for either in words.split("/"))
         ):
             message = f'"{shown(text)}" has nothing on one side of a slash; write the other word, without a space'
             yield Problem(text.mark, ID, message, LEVEL)

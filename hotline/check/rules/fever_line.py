@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hotline.check.prose import fold
 from hotline.check.subject import Passage, Subject
 from hotline.loader import Problem, Severity
 from hotline.loader.written import LINE
+from hotline.understand import fold_written
 
 ID = "fever-line"
 LEVEL: Severity = "warning"
@@ -48,5 +48,5 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _on_chemo(passage: Passage) -> bool:
     """Its label has the word in it, or the word alone is one of its keywords."""
     words = passage.language.words[passage.id]
-    label = fold(words.label or "").split()
-    return any(map(_CHEMO.fullmatch, (*label, *map(fold, words.keywords or []))))
+    label = fold_written(words.label or "").split()
+    return any(map(_CHEMO.fullmatch, (*label, *map(fold_written, words.keywords or []))))

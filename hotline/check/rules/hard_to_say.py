@@ -20,10 +20,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from hotline.check.prose import by_language, fold
+from hotline.check.prose import by_language
 from hotline.check.spoken import SPOKEN
 from hotline.check.subject import Passage, Subject
 from hotline.loader import Problem, Severity, shown
+from hotline.understand import fold_written
 
 ID = "hard-to-say"
 LEVEL: Severity = "warning"
@@ -54,7 +55,7 @@ _EARS = {code: _ear(says) for code, says in SPOKEN.items()}
 def check(subject: Subject) -> Iterator[Problem]:
     """Everything in words to hear that may be misread."""
     languages = subject.written.languages
-    spoken = {code: set(map(fold, language.pronunciations)) for code, language in languages.items()}
+    spoken = {code: set(map(fold_written, language.pronunciations)) for code, language in languages.items()}
     for passage in subject.passages:
         if passage.form == "voice":
             yield from _misread(passage, spoken[passage.lang])
@@ -72,7 +73,7 @@ def _misread(passage: Passage, spoken: set[str]) -> Iterator[Problem]:
     for match in _ROMAN.finditer(bare):
         yield _problem(passage, match, "write the number as a word")
     for match in _CAPITALS.finditer(bare):
-        if fold(match.group()) not in spoken and not _ROMAN.fullmatch(match.group()):
+        if fold_written(match.group()) not in spoken and not _ROMAN.fullmatch(match.group()):
             yield _problem(passage, match, 'write it small, or say how it sounds under "pronunciations" of line.yaml')
 
 

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, WrittenLanguage, WrittenWords, shown
+from hotline.understand import fold_written
 
 ID = "keyword-clash"
 LEVEL: Severity = "error"
@@ -37,7 +37,7 @@ def _clashes(language: WrittenLanguage) -> Iterator[Problem]:
     taken: dict[str, tuple[str, Text]] = {}
     for id, words in language.words.items():
         for text in phrases(words):
-            owner, first = taken.setdefault(fold(text), (id, text))
+            owner, first = taken.setdefault(fold_written(text), (id, text))
             if owner != id:
                 where = f"{first.mark.file}:{first.mark.line}"
                 yield Problem(text.mark, ID, f'"{shown(text)}" leads to "{owner}" already ({where})', LEVEL)
@@ -46,4 +46,4 @@ def _clashes(language: WrittenLanguage) -> Iterator[Problem]:
 def phrases(words: WrittenWords) -> list[Text]:
     """Every phrase that leads to a place: its label, keywords and questions."""
     label = [words.label] if words.label is not None else []
-    return [text for text in (*label, *(words.keywords or []), *words.asks) if fold(text)]
+    return [text for text in (*label, *(words.keywords or []), *words.asks) if fold_written(text)]

@@ -20,10 +20,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, Written, WrittenLanguage, shown
 from hotline.model import LEVELS
+from hotline.understand import fold_written
 
 ID = "loose-trigger"
 LEVEL: Severity = "error"
@@ -68,7 +68,7 @@ def _words(pattern: Text) -> list[frozenset[str]]:
     """The folded words that may stand at each position of a pattern; none of one with gaps."""
     if "..." in pattern:
         return []
-    found = (frozenset(map(fold, words.split("/"))) - {""} for words in pattern.split())
+    found = (frozenset(map(fold_written, words.split("/"))) - {""} for words in pattern.split())
     return [words for words in found if words]
 
 
@@ -81,7 +81,7 @@ def _loose(pattern: Text, drugs: frozenset[str]) -> Iterator[Problem]:
     spread = pattern.replace("...", "   ")
     bare = len(spread.split()) == 1
     for match in _WORD.finditer(spread):
-        word = fold(match.group()).replace(" ", "")
+        word = fold_written(match.group()).replace(" ", "")
         if bare and _SMALL.fullmatch(word):
             what = "stands in every other text; write what else is said"
         elif word in drugs or _PILLS.fullmatch(word) or _DOSE.fullmatch(word):
@@ -97,4 +97,4 @@ def _loose(pattern: Text, drugs: frozenset[str]) -> Iterator[Problem]:
 def _drugs(written: Written) -> frozenset[str]:
     """The names of one word that need saying or explaining, folded."""
     names = (name for each in written.languages.values() for name in (*each.pronunciations, *each.glossary))
-    return frozenset(folded for folded in map(fold, names) if " " not in folded)
+    return frozenset(folded for folded in map(fold_written, names) if " " not in folded)

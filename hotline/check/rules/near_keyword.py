@@ -23,9 +23,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, WrittenLanguage, shown
+from hotline.understand import fold_written
 from hotline.understand.slips import LONGEST, neighbourhood, one_slip
 
 ID = "near-keyword"
@@ -63,7 +63,7 @@ def _alike(language: WrittenLanguage) -> Iterator[Problem]:
 def _words(language: WrittenLanguage) -> Iterator[_Known]:
     for id, words in language.words.items():
         labels = [words.label] if words.label is not None else []
-        said = {fold(text): text for text in reversed([*labels, *(words.keywords or [])])}
+        said = {fold_written(text): text for text in reversed([*labels, *(words.keywords or [])])}
         for folded, text in said.items():
             if len(folded.replace(" ", "")) >= SHORTEST and len(folded) <= LONGEST:
                 yield _Known(folded, _FIGURES.findall(folded), id, text)

@@ -22,11 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.check.prose import fold
 from hotline.check.rules.keyword_clash import phrases
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, shown
-from hotline.understand import CARRIER, FCC_STOP, squeeze
+from hotline.understand import CARRIER, FCC_STOP, fold_written, squeeze
 from hotline.understand.slips import one_slip
 
 ID = "near-reserved"
@@ -43,7 +42,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for language in subject.written.languages.values():
         for words in language.words.values():
             for text in phrases(words):
-                word = fold(text)
+                word = fold_written(text)
                 if " " in word or word in _RESERVED:
                     continue  # reserved-keyword tells of the reserved word itself
                 if word not in near:

@@ -19,9 +19,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, WrittenLanguage, shown
+from hotline.understand import fold_written
 
 ID = "open-language"
 LEVEL: Severity = "error"
@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         if not _names_key(sentence.voice, language):
             message = f'"offer-language" does not name key {_KEY}, which leads to {name}; add it'
             yield Problem(sentence.voice.mark, ID, message, LEVEL)
-        first = said.setdefault(fold(sentence.voice), language)
+        first = said.setdefault(fold_written(sentence.voice), language)
         if first is not language:
             message = f'"offer-language" is the same as in {first.code}; say it in {name}'
             yield Problem(sentence.voice.mark, ID, message, LEVEL)
@@ -48,6 +48,6 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _names_key(text: Text, language: WrittenLanguage) -> bool:
     """The key stands in the text as a figure or as the language's word for it."""
-    word = "".join(fold(digit) for digit in language.digits[_KEY - 1 : _KEY])
+    word = "".join(fold_written(digit) for digit in language.digits[_KEY - 1 : _KEY])
     either = rf"{_KEY}|{re.escape(word)}" if word else str(_KEY)
-    return re.search(rf"\b(?:{either})\b", fold(text)) is not None
+    return re.search(rf"\b(?:{either})\b", fold_written(text)) is not None

@@ -18,11 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.check.prose import fold
 from hotline.check.rules.keyword_clash import phrases
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Written, shown
-from hotline.understand import CARRIER, FCC_STOP, squeeze
+from hotline.understand import CARRIER, FCC_STOP, fold_written, squeeze
 
 ID = "reserved-keyword"
 LEVEL: Severity = "error"
@@ -35,7 +34,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for language in written.languages.values():
         for place in language.words.values():
             for text in phrases(place):
-                folded = fold(text)
+                folded = fold_written(text)
                 means = consent.get(squeeze(text)) or words.get(folded)
                 if folded.isdigit() and len(folded) <= 3:
                     means = "a number"
@@ -52,7 +51,7 @@ def _reserved(written: Written) -> tuple[dict[str, str], dict[str, str]]:
         for kind in ("stop", "start", "help"):
             consent |= {squeeze(phrase): kind for phrase in language.consent.get(kind, [])}
         for command, texts in language.commands.items():
-            words |= {fold(text): command for text in texts}
-        words |= {fold(text): "a number" for text in language.digits}
-        words |= {fold(text): "a language" for text in language.names}
+            words |= {fold_written(text): command for text in texts}
+        words |= {fold_written(text): "a number" for text in language.digits}
+        words |= {fold_written(text): "a language" for text in language.names}
     return consent, words

@@ -20,9 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, WrittenLanguage
+from hotline.understand import fold_written
 
 ID = "same-reprompt"
 LEVEL: Severity = "warning"
@@ -42,7 +42,7 @@ def _same(language: WrittenLanguage, kind: str, form: str) -> Iterator[Problem]:
         text: Text | None = getattr(language.sentences.get(name), form, None)
         if text is None:
             continue
-        first = said.setdefault(fold(text), name)
+        first = said.setdefault(fold_written(text), name)
         if first != name:
             message = f'"{name}" says the same as "{first}"; say more, or say it in another way'
             yield Problem(text.mark, ID, message, LEVEL)

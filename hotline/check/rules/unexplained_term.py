@@ -22,10 +22,10 @@ import re
 from collections.abc import Iterator
 from string import ascii_uppercase
 
-from hotline.check.prose import fold, says, terms_pattern
+from hotline.check.prose import says, terms_pattern
 from hotline.check.subject import Passage, Subject
 from hotline.loader import Problem, Severity, WrittenLanguage, shown
-from hotline.understand import CARRIER
+from hotline.understand import CARRIER, fold_written
 
 ID = "unexplained-term"
 LEVEL: Severity = "warning"
@@ -37,9 +37,9 @@ _KNOWN = frozenset({"ID", "OK", "PM", "AM", "TV", "US", "USA", "DVD", "SMS"})
 def check(subject: Subject) -> Iterator[Problem]:
     """Every term of the glossary that stands alone, and every abbreviation that the glossary does not have."""
     for language in subject.written.languages.values():
-        plain = {fold(term): [str(word) for word in words] for term, words in language.glossary.items()}
+        plain = {fold_written(term): [str(word) for word in words] for term, words in language.glossary.items()}
         pattern = terms_pattern(language.glossary)
-        known = {*plain, *map(fold, language.pronunciations), *_commands(language)}
+        known = {*plain, *map(fold_written, language.pronunciations), *_commands(language)}
         for passage in subject.passages:
             if passage.language is language and passage.is_topic:
                 yield from _terms(passage, plain, pattern)
@@ -49,7 +49,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _terms(passage: Passage, plain: dict[str, list[str]], pattern: re.Pattern[str] | None) -> Iterator[Problem]:
     told: set[str] = set()
     for mark, match in passage.find(pattern) if pattern else ():
-        term = fold(match.group())
+        term = fold_written(match.group())
         words = plain.get(term, [])
         if term not in told and words and not any(says(passage.text, word) for word in words):
             told.add(term)
@@ -61,7 +61,7 @@ def _letters(passage: Passage, known: set[str]) -> Iterator[Problem]:
     told: set[str] = set()
 
     def heard_of(letters: str) -> bool:
-        return letters in _KNOWN or fold(letters) in known
+        return letters in _KNOWN or fold_written(letters) in known
 
     for mark, match in passage.find(_LETTERS):
         letters = match.group()
@@ -87,4 +87,4 @@ def _commands(language: WrittenLanguage) -> set[str]:
     """Words that are written in capitals because people text them."""
     own = (text for texts in (*language.commands.values(), *language.consent.values()) for text in texts)
     carriers = (word for words in CARRIER.values() for word in words)
-    return {fold(word) for text in (*own, *carriers, *language.names) for word in text.split()}
+    return {fold_written(word) for text in (*own, *carriers, *language.names) for word in text.split()}

@@ -21,9 +21,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hotline.check.prose import fold
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity
+from hotline.understand import fold_written
 
 ID = "untranslated"
 LEVEL: Severity = "warning"
@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         return
     said: dict[tuple[str, str, str], str] = {}
     for passage in subject.passages:
-        folded = fold(_FILLS.sub(" ", passage.text))
+        folded = fold_written(_FILLS.sub(" ", passage.text))
         if folded.count(" ") < _LONG or (passage.place is None and passage.id in _BILINGUAL):
             continue
         kind = "place" if passage.place is not None else "sentence"
