@@ -22,6 +22,7 @@ class Session:
     trail     the places before this one, oldest first
     offered   what was offered last, in the order of the keys
     asked     what was offered last are guesses at what was meant, not what the place offers
+    unsure    an utterance that was not heard well was asked about, and no place was given since
     misses    how many times in a row we heard nothing or did not understand
     slow      slower speech and longer waits
     keys      the last keys pressed, and ``keyed_at`` when, to notice 9-1-1
@@ -38,6 +39,7 @@ class Session:
     trail: tuple[int, ...] = ()
     offered: tuple[int, ...] = ()
     asked: bool = False
+    unsure: bool = False
     misses: int = 0
     slow: bool = False
     keys: str = ""
