@@ -62,6 +62,7 @@ CASES: dict[str, Callable[[Carrier], bytes]] = {
     "voice-person": _voice("?at=100&turn=1&lang=en&offered=200.300.400", Digits="0"),
     "voice-nobody-answered": _again(DialCallStatus="busy"),
     "voice-emergency": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="he is not breathing"),
+    "voice-not-sure": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="leak", Confidence="0.1"),
     "voice-goodbye": _voice("?at=100&turn=9&lang=en&offered=200.300.400&misses=9&after=silence"),
 }
 

@@ -3,7 +3,8 @@
 Rule 1: an utterance that was not heard well leads to no place by itself. It is asked about once, by name and by key;
 from then on, until a place was given, only keys are asked for. Words are listened for all the same.
 Rule 2: nothing is asked about that helps (crisis, emergency, the care team) or that one word undoes (back, repeat,
-slower, a language, a person). A cry for help counts however badly it was heard.
+slower, a language, a person; "delete" forgets only a language and a speed). A cry for help counts however badly it was
+heard.
 Rule 3: a carrier that does not tell how sure it is is believed. Unknown is never low.
 Rule 4: a caller answers what they just heard, so its labels and keywords come before those of other places.
 """
@@ -18,11 +19,14 @@ from hotline.engine.moment import Moment
 from hotline.engine.moves import still_offered, suggest
 from hotline.model import Found, Offer, Spoke, Tell, Turn
 
-# Standards A37: before confidence is used it must be shown to track errors, above all for voices that recognisers know
+# W3C NAUR 13b: before confidence is used it must be shown to track errors, above all for voices that recognisers know
 # badly (old, ill, with an accent), and no line has measured that yet. So only what is nearly a guess counts as low.
 # It is here and nowhere else; ``limits:`` of a line are for its checks, not for its calls.
 LOW = 0.3
 MOST = 3  # places asked about at once
+# Shares of an utterance's words: of the offered name alone, or of all the names of places in it. A long sentence that
+# names what was offered in passing is no answer to the menu; docs/decisions/0007-what-was-offered.md has the numbers.
+SHARE, NAMES = 0.25, 0.6
 _LEADS = ("topic", "menu", "person", "suggest")  # outcomes of a turn that gives a place or asks which
 
 
@@ -35,10 +39,16 @@ def offered_words(m: Moment) -> Turn | None:
         return None
     offered = frozenset(still_offered(m))
     exact = tuple(found for found in m.meaning.exact if found.place in offered)
-    inside = tuple(found for found in m.meaning.inside if found.place in offered)
+    inside = tuple(found for found in m.meaning.inside if found.place in offered and _answers(m, found))
     longest = tuple(found for found in inside if found.score == inside[0].score)
     there = replace(m, meaning=replace(m.meaning, exact=exact, inside=longest))
     return keyword(there) or (None if m.meaning.exact else keyword_inside(there))
+
+
+def _answers(m: Moment, found: Found) -> bool:
+    """The name stands in an answer to what was offered, not in a question of its own."""
+    named = {other.place: other.score for other in m.meaning.inside if other.lang == found.lang}
+    return found.score >= SHARE or sum(named.values()) >= NAMES
 
 
 def asked_about(m: Moment, turn: Turn) -> Turn:
