@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import count
 from pathlib import Path
+from typing import get_args
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element, fromstring
 
@@ -17,6 +18,7 @@ from twilio.request_validator import RequestValidator
 
 from hotline.app import create_app
 from hotline.channels.sms import count as segments_of
+from hotline.model import Lead
 from hotline.served import Served
 from hotline.settings import Settings
 
@@ -134,7 +136,7 @@ class Texter:
         """The text is this page of a place's words."""
         served = self.carrier.served
         number = next(n for n, place in served.line.places.items() if place.id == id)
-        leads = ("", "welcome", "welcome-notice", "call-team", "notice")
+        leads = get_args(Lead)
         pages = [served.book.pages(number, lang, lead).texts for lead in leads]
         wanted = [texts[page] for texts in pages if page < len(texts)]
         plain = [text.partition(": ")[2] for text in wanted]
