@@ -67,8 +67,12 @@ def _call_team(m: Moment) -> Turn:
 
 
 def _topic_asked_for(m: Moment) -> int:
-    """The topic that the whole text asks for, else the one that more of it names than any other, else the level's."""
-    for found in (m.meaning.exact, m.meaning.inside):
+    """The topic that the text asks for: by a name that it is, its sense, the name most of it is, or its likely sense.
+
+    Where none is told apart it is the level's own. What to do now is said before it in any case.
+    """
+    likely = m.meaning.suggested[:1]
+    for found in (m.meaning.exact, m.meaning.understood, m.meaning.inside, likely):
         topics = [f for f in found if isinstance(m.line.places.get(f.place), Topic)]
         best = [f.place for f in topics if f.score == max(other.score for other in topics)]
         if len(set(best)) == 1:

@@ -67,9 +67,7 @@ class Index:
         exact = self._exact(folded)
         inside = self._inside(folded)
         number, name = self._number(folded), self._names.get(folded, "")
-        settled = (
-            exact or consent or command or name or number is not None or safety in ("crisis", "emergency", "call-team")
-        )
+        settled = exact or consent or command or name or number is not None or safety in ("crisis", "emergency")
         understood, suggested = ((), ()) if settled else self._guess(folded, inside)
         needs = () if settled else self._needs(text, understood)
         return Meaning(
