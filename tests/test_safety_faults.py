@@ -113,6 +113,7 @@ def break_store(carrier: Carrier, monkeypatch: pytest.MonkeyPatch, point: str, e
 
     monkeypatch.setattr(store, "transaction", transaction)
     if point == "purge":
+        carrier.clock.now += 24 * 60 * 60  # so that it is time for one
         monkeypatch.setattr(store, "purge", raising(error))
 
 
