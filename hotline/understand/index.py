@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from hotline.model import Found, Language, Line, Meaning, Words
 from hotline.model.meaning import Consent
@@ -56,32 +57,36 @@ class Index:
         self._misspelt.ready()
         self._guesses.ready()
 
-    def meaning(self, text: str) -> Meaning:
-        """What the text means, whatever state the person is in."""
+    def alarm(self, text: str) -> Meaning:
+        """Of what the text means, whether it is a cry for help: all that its answer needs, found before the rest."""
         folded = self._known_numbers(fold(text))
         safety, level_langs = self._danger.look(folded)
         if safety == "none" and _KNOWN_NUMBER.search(folded):
             safety = "notice"  # no pattern took it, but somebody wrote 911 or 988
+        return Meaning(folded=folded, safety=safety, level_langs=level_langs, number=self._number(folded))
+
+    def meaning(self, text: str) -> Meaning:
+        """What the text means, whatever state the person is in."""
+        alarm = self.alarm(text)
+        folded = alarm.folded
         consent, consent_langs = self._consent.get(folded.replace(" ", ""), ("", ()))
         command, command_langs = self._commands.get(folded) or (_KEYS.get(text.strip(), ""), ())
         exact = self._exact(folded)
         inside = self._inside(folded)
-        number, name = self._number(folded), self._names.get(folded, "")
-        settled = exact or consent or command or name or number is not None or safety in ("crisis", "emergency")
+        name = self._names.get(folded, "")
+        urgent = alarm.level in ("crisis", "emergency")
+        settled = exact or consent or command or name or alarm.number is not None or urgent
         understood, suggested = ((), ()) if settled else self._guess(folded, inside)
         needs = () if settled else self._needs(text, understood)
-        return Meaning(
-            folded=folded,
+        return replace(
+            alarm,
             consent=consent,
             consent_langs=consent_langs,
             carrier=text.strip().lower() in _CARRIER_WORDS,
             stop_like=self._stop_like.found(as_written(folded)),
-            safety=safety,
-            level_langs=level_langs,
             command=command,
             command_langs=command_langs,
             chosen_language=name,
-            number=number,
             exact=exact,
             inside=inside,
             understood=understood,
