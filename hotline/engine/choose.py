@@ -9,6 +9,8 @@ from hotline.engine.moment import Moment
 from hotline.engine.moves import home, stay, suggest, visit
 from hotline.model import Found, Lead, Pressed, Tell, Topic, Turn
 
+CLEAR = 0.5  # how sure it is what one word means, from which it changes the language
+
 _ALSO: Mapping[Lead, Lead] = {"": "also", "welcome": "welcome-also"}  # behind a doubtful sign there is no room for more
 
 
@@ -78,8 +80,10 @@ def understood(m: Moment) -> Turn | None:
 
 
 def did_you_mean(m: Moment) -> Turn | None:
-    """At most three places that may have been meant."""
-    return _go(m, m.meaning.suggested, sure=False)
+    """At most three places that may have been meant. One word that languages share changes no language."""
+    alone = " " not in m.meaning.folded
+    found = tuple(f for f in m.meaning.suggested if f.lang == m.session.lang or f.score >= CLEAR or not alone)
+    return _go(m, found, sure=False)
 
 
 def _go(m: Moment, found: tuple[Found, ...], *, sure: bool = True) -> Turn | None:

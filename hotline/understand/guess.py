@@ -17,6 +17,7 @@ from hotline.understand.likely import KEYWORD, LABEL, QUESTION, SAID, Likeliness
 FEWEST = 400  # questions of a language from which something is learned
 SURE, OFFERED = 0.88, 0.05  # how sure that the likeliest place is meant, from which it is answered with or offered
 OFFERS, NAMED = 3, 1  # places offered, and of these that a keyword names
+SAYS = 0.4  # the part of a text that a keyword is, from which nobody is led elsewhere without a question
 ELSEWHERE = 0  # stands for the texts that no place answers
 WHY = "understood"
 # How sure one can be that the likeliest place is meant: a logistic regression over the development set. It weighs how
@@ -54,7 +55,8 @@ class Guesses:
             found = [Found(each.place, code, round(certain * each.share, 3), WHY) for each in places]
             if certain >= OFFERED:
                 offered += _merged(found[:OFFERS], said)
-                guessed = certain >= SURE and found[0].place not in self._line.never_guessed
+                other = any(one.score >= SAYS and one.place != found[0].place for one in said)
+                guessed = certain >= SURE and not other and found[0].place not in self._line.never_guessed
                 sure += found[:1] if guessed else []
         return tuple(sure), tuple(offered) or tuple(found for found in named if found.lang in self._vocabularies)
 

@@ -124,8 +124,11 @@ class Index:
 
     def _sure(self, folded: str) -> Found | None:
         """The one place that a part of a text asks for, if it is clear which."""
-        exact = self._exact(folded)
-        sure = exact or self._guesses.guess(folded, self._inside(folded))[0]
+        inside = self._inside(folded)
+        understood, suggested = self._guesses.guess(folded, inside)
+        named = {one.place for one in inside}
+        agreed = tuple(one for one in suggested[:1] if {one.place} == named)
+        sure = self._exact(folded) or understood or agreed
         return sure[0] if len({one.place for one in sure}) == 1 else None
 
     def _known_numbers(self, folded: str) -> str:
