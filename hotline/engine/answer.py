@@ -26,6 +26,7 @@ from hotline.engine.misses import noinput, nomatch, nothing_said
 from hotline.engine.moment import Extents, Moment
 from hotline.engine.moves import carry_on, give, home
 from hotline.engine.safety import crisis, emergency, note_key
+from hotline.engine.spoken import asked_about, offered_words
 from hotline.model import (
     Arrived,
     Ask,
@@ -57,6 +58,7 @@ PRECEDENCE: tuple[tuple[str, Row], ...] = (
     ("commands", commands),
     ("stop-like", stop_like),
     ("offered number", offered_number),
+    ("offered words", offered_words),
     ("topic number", topic_number),
     ("language", language_word),
     ("keyword", keyword),
@@ -90,8 +92,10 @@ def _answer(m: Moment) -> Turn:
     match m.heard:
         case Typed():
             return _welcomed(m, _walk(m))
-        case Pressed() | Spoke():
+        case Pressed():
             return _walk(m)
+        case Spoke():
+            return asked_about(m, _walk(m))
         case Arrived():
             return _greeting(m)
         case Silence():

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hotline.engine.moment import Moment
 from hotline.engine.moves import current_offers, give, home, stay, still_offered, suggest, visit
+from hotline.engine.spoken import ask_about
 from hotline.model import Ask, Cite, Offer, Pressed, Said, Session, Tell, Topic, Turn
 
 NAVIGATION = frozenset({"more", "back", "repeat", "source", "slow"})  # never a change of language in mid-topic
@@ -73,7 +74,7 @@ def _said_again(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -
     """What was said last, as this session hears it: the question that was asked, or the place."""
     there = replace(m, session=session)
     if session.asked and (guesses := still_offered(there)):
-        turn = suggest(there, guesses)
+        turn = ask_about(there, guesses) if session.unsure else suggest(there, guesses)
         return replace(turn, say=(*before, *turn.say))
     return give(there, session, before=before) if session.at else home(there, before=before)
 

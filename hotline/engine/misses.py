@@ -4,6 +4,8 @@ Rule 1: no blame, and no error ends a call.
 Rule 2: only a phone that nobody seems to hold is let go, with a number to call: after ROUNDS misses in a row (fewer
 with slow speech), which with the waits and the words spoken in between is a little under five minutes.
 Rule 3: silence (noinput) and something not understood (nomatch) are told apart.
+Rule 4: from the second nomatch in a row on, a call asks for keys only: who was not understood twice is not asked to
+speak a third time. It goes on listening to words, for somebody may cry for help and some cannot press keys.
 """
 
 from __future__ import annotations
@@ -36,14 +38,20 @@ def noinput(m: Moment) -> Turn:
     return replace(_missed(m, "noinput"), name="noinput")
 
 
-def _missed(m: Moment, kind: Literal["noinput", "nomatch"]) -> Turn:
+def by_keys(m: Moment, places: tuple[int, ...]) -> Turn:
+    """The second nomatch, however many there were: a key is asked for, with these places to choose from."""
+    there = replace(m, session=replace(m.session, offered=places, asked=True))
+    return _missed(there, "nomatch", level=2)
+
+
+def _missed(m: Moment, kind: Literal["noinput", "nomatch"], *, level: int = 0) -> Turn:
     misses = m.session.misses + 1
     if misses >= (SLOW_ROUNDS if m.session.slow else ROUNDS):
         return Turn(m.session, (Tell("goodbye"),), End(), outcome="goodbye")
     offers = current_offers(m)
     session = replace(m.session, misses=misses, offered=offers, entering=False)
-    said: tuple[Said, ...] = (*m.notice, Tell(f"{kind}-{min(misses, 3)}"))
-    if misses <= 2:
+    said: tuple[Said, ...] = (*m.notice, Tell(f"{kind}-{level or min(misses, 3)}"))
+    if (level or misses) <= 2:
         said = (*said, Offer(offers), Tell("keys"), Tell("keys-slow"))
     return Turn(session, said, outcome="miss")
 

@@ -43,7 +43,7 @@ def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
     place = m.line.at(session.at)
     extent = m.extents(place.number, session.lang, session.lead)
     page = min(max(session.page, 0), extent.pages - 1)
-    session = replace(session, at=place.number, page=page, asked=False)
+    session = replace(session, at=place.number, page=page, asked=False, unsure=False)
     if page >= extent.choices_on or session.other:
         session = replace(session, offered=m.line.offers_with(place.number, session.other))
     said: tuple[Said, ...] = (*before, Give(place.number, page, session.lead))
@@ -112,6 +112,6 @@ def stay(m: Moment, *tells: Said, name: str = "") -> Turn:
 def suggest(m: Moment, places: tuple[int, ...]) -> Turn:
     """Ask which of these few the person means. Their own words are not said back to them."""
     few = places[:3]
-    session = replace(m.session, offered=few, asked=True, misses=0, entering=False)
+    session = replace(m.session, offered=few, asked=True, unsure=False, misses=0, entering=False)
     said: tuple[Said, ...] = (*m.notice, Tell("did-you-mean"), Offer(few))
     return Turn(session, said, outcome="suggest", suggested=few)

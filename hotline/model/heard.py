@@ -28,9 +28,10 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """An utterance as the carrier's recogniser wrote it down."""
+    """An utterance as the carrier's recogniser wrote it down, and how sure it was: above 0 to 1, or unknown."""
 
     text: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

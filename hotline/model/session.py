@@ -23,6 +23,7 @@ class Session:
     offered   what was offered last, in the order of the keys
     other     a second place that the same words asked for, offered behind what the first one offers
     asked     what was offered last are guesses at what was meant, not what the place offers
+    unsure    an utterance that was not heard well was asked about, and no place was given since
     misses    how many times in a row we heard nothing or did not understand
     slow      slower speech and longer waits
     keys      the last keys pressed, and ``keyed_at`` when, to notice 9-1-1
@@ -40,6 +41,7 @@ class Session:
     offered: tuple[int, ...] = ()
     other: int = 0
     asked: bool = False
+    unsure: bool = False
     misses: int = 0
     slow: bool = False
     keys: str = ""

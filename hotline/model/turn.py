@@ -20,10 +20,14 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """One of the line's own sentences, by name, in the person's language, in the next one or in every one."""
+    """One of the line's own sentences, by name, in the person's language, in the next one or in every one.
+
+    ``place`` is the number of the place whose label it names, or 0.
+    """
 
     sentence: str
     langs: Literal["mine", "next", "every"] = "mine"
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ WHEN = {
     "nomatch-2": "not understood, the second time",
     "nomatch-3": "not understood, the third time and after",
     "did-you-mean": "before a few choices of what may have been meant",
+    "not-sure": "an utterance was not heard well; before the choices that may have been meant",
     "help": "the caller said help",
     "stop-like": "the caller may want no more texts",
     "crisis": "a cry for help; nothing comes before it",

@@ -50,6 +50,7 @@ def test_precedence_is_the_order_that_was_decided() -> None:
         "commands",
         "stop-like",
         "offered number",
+        "offered words",
         "topic number",
         "language",
         "keyword",

@@ -45,4 +45,13 @@ def _heard(form: Mapping[str, str], query: Mapping[str, str]) -> Heard:
     if keys:
         return Pressed(keys)
     speech = form.get("SpeechResult", "").strip()
-    return Spoke(speech) if speech else Silence()
+    return Spoke(speech, _confidence(form.get("Confidence", ""))) if speech else Silence()
+
+
+def _confidence(text: str) -> float | None:
+    """How sure the recogniser was. Some say 0 where they do not know; what is no number above 0 to 1 is unknown."""
+    try:
+        confidence = float(text)
+    except ValueError:
+        return None
+    return confidence if 0 < confidence <= 1 else None

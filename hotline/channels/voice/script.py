@@ -82,13 +82,17 @@ def _wait(expect: Literal["choice", "listen", "digits"], session: Session, line:
 
 
 def _hints(session: Session, line: Line) -> tuple[str, ...]:
-    """What is likely to be said: what is offered, then the words that work everywhere, then every place."""
+    """What is likely to be said: what is offered, the way to another language, what works everywhere, every place.
+
+    In this order, so that a line with more words than the carrier takes loses the least likely ones.
+    """
     language = line.language(session.lang)
     offered = [language.words[n] for n in session.offered if n in language.words]
     hints = [words.label for words in offered]
-    hints += [keyword for words in offered for keyword in words.keywords]
+    hints += [name for other in line.languages.values() if other is not language for name in other.names]
     hints += [word for words in language.commands.values() for word in words]
-    hints += [name for other in line.languages.values() for name in other.names]
+    hints += [keyword for words in offered for keyword in words.keywords]
+    hints += language.names
     hints += [words.label for words in language.words.values()]
     clean = (" ".join(hint.replace(",", " ").split()) for hint in hints)
     return tuple(dict.fromkeys(hint for hint in clean if 0 < len(hint) <= HINT_LENGTH))[:HINTS]

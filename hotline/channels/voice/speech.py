@@ -45,8 +45,9 @@ def utterances(said: Said, line: Line, lang: str) -> list[Utterance]:
             return [u for code in line.languages for u in _sentence(line, line.language(code), name)]
         case Tell(sentence=name, langs="next"):
             return _sentence(line, line.language(line.next_language(lang)), name)
-        case Tell(sentence=name):
-            return _sentence(line, language, name)
+        case Tell(sentence=name, place=place):
+            fills = choice_fills(line, language, place, 0) if place else None
+            return _sentence(line, language, name, fills)
         case Offer(places=places):
             return _choices(line, language, places)
         case Cite(place=place):
