@@ -49,7 +49,12 @@ def test_the_other_thing_is_still_offered_on_the_last_page(shipped: Carrier) -> 
 
 
 def test_a_caller_with_two_needs_hears_the_other_offered_last(shipped: Carrier) -> None:
-    call = shipped.caller().says("my hair is falling out and i have diarrhea").is_at("diarrhea").hears_out()
+    call = (
+        shipped.caller(shipped.stranger().number)
+        .says("my hair is falling out and i have diarrhea")
+        .is_at("diarrhea")
+        .hears_out()
+    )
     assert call.offered[-1] == "hair-loss"
     assert len(call.offered) <= 6
     call.presses(str(len(call.offered))).is_at("hair-loss")
