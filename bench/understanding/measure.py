@@ -5,8 +5,8 @@ What it should lead to is a topic (``a|b``: either, the better one first), ``CRI
 ``SAFE`` (a look-alike that is no danger, with a topic behind a colon where it has one) or ``OTHER`` (other matters).
 Every text is sent by somebody new whose session is in that language.
 
-Beside it, ``<name>-second.tsv`` has what a second reader, who saw neither the first one's answers nor the line's, called a
-right answer to the text in each line. What either of them named counts as right; ``--strict`` leaves the second one out.
+Beside it, ``<name>-second.tsv`` has what a second reader, who saw neither the first one's answers nor the line's,
+called a right answer to the text in each line. What either named is right; ``--strict`` leaves the second one out.
 A place is right "first" where it is answered, or stands first in a question back.
 """
 
