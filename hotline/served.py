@@ -8,7 +8,7 @@ from typing import Literal
 
 from hotline.channels.registry import Channel
 from hotline.channels.sms import Book
-from hotline.engine import answer
+from hotline.engine import act, answer
 from hotline.model import NOTHING, Heard, Line, Meaning, Session, Spoke, Turn, Typed
 from hotline.understand import Index
 
@@ -28,6 +28,11 @@ class Served:
     def meaning(self, heard: Heard) -> Meaning:
         """What words mean; keys and silence mean nothing by themselves."""
         return self.index.meaning(heard.text) if isinstance(heard, Typed | Spoke) else NOTHING
+
+    def act(self, session: Session, heard: Heard, now: int) -> Turn | None:
+        """The action alone that answers a cry for help, or nothing where it was none: for a turn that failed."""
+        meaning = self.index.alarm(heard.text) if isinstance(heard, Typed | Spoke) else NOTHING
+        return act(self.line, session, heard, meaning, now=now)
 
     def answer(self, channel: Channel, session: Session, heard: Heard, meaning: Meaning, now: int) -> Turn:
         """The turn that answers what was heard on a channel, with only those choices that are really shown."""

@@ -51,9 +51,10 @@ class Switchboard:
     def take_turn(self, served: Served, channel: str, form: Form, query: Form, *, now: int, path: str) -> str:
         """The TwiML that answers a webhook. ``path`` is where the carrier posts to, ``now`` seconds since 1970."""
         began = perf_counter()
-        call = self._call(served, CHANNELS[channel], form, query, now)
-        if channel == "sms" and call.incoming.sender == call.incoming.to != "":
+        incoming = CHANNELS[channel].hear(form, query, now)
+        if channel == "sms" and incoming.sender == incoming.to != "":  # ours: whatever is in it, two of us would talk
             return CHANNELS["sms"].answer(Turn(Session(served.line.default_language), ()), served.book, path)
+        call = self._call(served, CHANNELS[channel], incoming, now)
         try:
             turn = self._kept(call)
         except StoreError:
@@ -66,8 +67,7 @@ class Switchboard:
         self._purge(now)
         return twiml
 
-    def _call(self, served: Served, channel: Channel, form: Form, query: Form, now: int) -> _Call:
-        incoming = channel.hear(form, query, now)
+    def _call(self, served: Served, channel: Channel, incoming: Incoming, now: int) -> _Call:
         meaning = served.meaning(incoming.heard)
         ours = incoming.sender in (incoming.to, served.line.phone)
         person = None if ours else identify(incoming.sender, self._secrets)

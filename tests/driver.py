@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import count
 from pathlib import Path
+from typing import get_args
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element, fromstring
 
@@ -16,7 +17,11 @@ from flask import Flask
 from twilio.request_validator import RequestValidator
 
 from hotline.app import create_app
+from hotline.channels.normalise import normalise
 from hotline.channels.sms import count as segments_of
+from hotline.channels.sms.pages import sentence as sms_sentence
+from hotline.channels.voice.speech import utterances
+from hotline.model import Lead, Tell
 from hotline.served import Served
 from hotline.settings import Settings
 
@@ -44,7 +49,9 @@ class Clock:
 class Carrier:
     """The line's web side, reached as Twilio reaches it."""
 
-    def __init__(self, line: Path, state: Path, *, store: str = "memory:", public: str = PUBLIC) -> None:
+    def __init__(
+        self, line: Path, state: Path, *, store: str = "memory:", public: str = PUBLIC, allow_drafts: bool = True
+    ) -> None:
         self.clock = Clock()
         self.public = public
         settings = Settings(
@@ -54,7 +61,7 @@ class Carrier:
             store=store,
             state=state,
             line=line,
-            allow_drafts=True,
+            allow_drafts=allow_drafts,
         )
         self.app: Flask = create_app(settings, clock=self.clock)
         self.web = self.app.test_client()
@@ -134,7 +141,7 @@ class Texter:
         """The text is this page of a place's words."""
         served = self.carrier.served
         number = next(n for n, place in served.line.places.items() if place.id == id)
-        leads = ("", "welcome", "welcome-notice", "call-team", "notice")
+        leads = get_args(Lead)
         pages = [served.book.pages(number, lang, lead).texts for lead in leads]
         wanted = [texts[page] for texts in pages if page < len(texts)]
         plain = [text.partition(": ")[2] for text in wanted]
@@ -150,6 +157,13 @@ def sentence(served: Served, name: str, lang: str = "en", form: str = "sms") -> 
     """How one of the line's own sentences begins, up to where something is filled in."""
     words = getattr(served.line.language(lang).sentences[name], form)
     return re.split(r"\{", words)[0].strip() or words
+
+
+def action(served: Served, name: str, lang: str = "en", form: str = "sms") -> str:
+    """One of the line's own sentences as a person reads or hears it, whole, with its numbers filled in."""
+    if form == "sms":
+        return sms_sentence(served.line, served.line.language(lang), name)
+    return " ".join(normalise(spoken.text) for spoken in utterances(Tell(name), served.line, lang))
 
 
 class Call:

@@ -15,7 +15,7 @@ LAYERS = (  # each may import those to its right
     ("app", "folders", "settings"),
     ("console",),
     ("web",),
-    ("switchboard",),
+    ("switchboard", "rescue"),
     ("watch",),
     ("current",),
     ("fitness",),

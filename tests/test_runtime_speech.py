@@ -227,6 +227,11 @@ def test_another_places_name_as_the_whole_utterance_leads_there(shipped: Carrier
     at_menu(shipped, "pain-skin-menu").says("nausea").is_at("nausea")
 
 
+def test_what_was_offered_is_found_in_a_whole_sentence(shipped: Carrier) -> None:
+    for id in at_menu(shipped, "side-effects-menu").offered:
+        at_menu(shipped, "side-effects-menu").says(f"tell me about {label(shipped, id)}").is_at(id)
+
+
 def test_two_offered_names_are_asked_about(shipped: Carrier) -> None:
     call = at_menu(shipped, "stomach-menu").says("nausea or constipation").hears_sentence("did-you-mean")
     assert call.offered == ["nausea", "constipation"]
@@ -278,7 +283,7 @@ def test_R13_the_second_time_not_understood_asks_for_a_key_and_listens(
     for lang in carrier.served.line.languages:
         call = in_spanish(carrier) if lang == "es" else carrier.caller("+15005553003")
         call.says("zzyzx").hears_sentence("nomatch-1", lang)
-        call.says("zzyzx").hears_sentence("nomatch-2", lang).hears({"en": "ress a key", "es": "prima"}[lang], "1")
+        call.says("zzyzx").hears_sentence("nomatch-2", lang).hears({"en": "key", "es": "tecla"}[lang], "1")
         assert call.gather is not None
         assert call.gather.get("input") == "dtmf speech"
         call.says("zzyzx").hears_sentence("nomatch-3", lang).hears("0")

@@ -4,6 +4,10 @@ A file of texts has four columns, separated by tabs: the language of the text, w
 What it should lead to is a topic (``a|b``: either, the better one first), ``CRISIS``, ``EMERGENCY``, ``CALL-TEAM``,
 ``SAFE`` (a look-alike that is no danger, with a topic behind a colon where it has one) or ``OTHER`` (other matters).
 Every text is sent by somebody new whose session is in that language.
+
+Beside it, ``<name>-second.tsv`` has what a second reader, who saw neither the first one's answers nor the line's,
+called a right answer to the text in each line. What either named is right; ``--strict`` leaves the second one out.
+A place is right "first" where it is answered, or stands first in a question back.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -96,11 +101,18 @@ class Share:
 Shares = dict[str, Share]
 
 
-def read(path: Path) -> Iterator[Asked]:
-    """The texts of a file."""
-    for row in path.read_text(encoding="utf-8").splitlines():
+def read(path: Path, *, strict: bool = False) -> Iterator[Asked]:
+    """The texts of a file; a second reader's answers behind the first one's."""
+    second = {} if strict else _second(path.with_name(f"{path.stem}-second.tsv"))
+    for line, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         lang, wanted, tags, text = row.split("\t")
-        yield Asked(lang, wanted, frozenset(tags.split(",")), text)
+        also = second.get(line, "")
+        yield Asked(lang, f"{wanted}|{also}" if also else wanted, frozenset(tags.split(",")), text)
+
+
+def _second(path: Path) -> dict[int, str]:
+    rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {int(line): topics for line, _, topics in (row.partition("\t") for row in rows)}
 
 
 def ask(served: Served, asked: Asked) -> Got:
@@ -111,7 +123,8 @@ def ask(served: Served, asked: Asked) -> Got:
     milliseconds = (perf_counter() - began) * 1000
     turn = served.answer(CHANNELS["sms"], Session(asked.lang, welcomed=True), heard, meaning, 0)
     place = served.line.at(turn.place).id if turn.place else ""
-    offered = tuple(served.line.at(number).id for number in turn.suggested)
+    numbers = (*turn.suggested, turn.session.other) if turn.session.other else turn.suggested
+    offered = tuple(served.line.at(number).id for number in numbers)
     safety = turn.safety if turn.safety != "none" else meaning.safety
     return Got(turn.session.lang, turn.outcome, place, safety, offered, milliseconds)
 
@@ -149,11 +162,13 @@ def _topic(asked: Asked, got: Got, shares: Shares, kind: str) -> None:
     right = set(asked.wanted.split("|"))
     right |= {BROADER[id] for id in right if id in BROADER}
     answered = got.outcome in ("topic", *ALARMS) and bool(got.place)
-    first = answered and got.place in right
+    told = answered and got.place in right
+    first = told or (not answered and got.offered[:1] != () and got.offered[0] in right)
     offered = bool(right & set(got.offered))
+    shares[f"{kind}answered rightly"].add(asked, got, hit=told)
     shares[f"{kind}right first"].add(asked, got, hit=first)
-    shares[f"{kind}right first or offered"].add(asked, got, hit=first or offered)
-    shares[f"{kind}not answered wrongly"].add(asked, got, hit=first or not answered)
+    shares[f"{kind}right first or offered"].add(asked, got, hit=told or offered)
+    shares[f"{kind}not answered wrongly"].add(asked, got, hit=told or not answered)
 
 
 def table(found: dict[str, Shares]) -> Iterator[str]:
@@ -175,11 +190,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, default=[DEVELOPMENT])
     parser.add_argument("--missed", help="show the texts that a share lacks (a part of its name)")
+    parser.add_argument("--strict", action="store_true", help="leave the second reader's answers out")
+    parser.add_argument("--from", dest="first", type=int, default=1, help="the first line that counts")
     asked = parser.parse_args()
     began = perf_counter()
     served = load_served(ROOT)
     loaded = perf_counter() - began
-    found, times = measure(served, (text for file in asked.files for text in read(file)))
+    found, times = measure(
+        served,
+        (text for file in asked.files for text in islice(read(file, strict=asked.strict), asked.first - 1, None)),
+    )
     for row in table(found):
         sys.stdout.write(f"{row}\n")
     quantiles = statistics.quantiles(times, n=100)

@@ -57,6 +57,7 @@ def _place(place: WrittenPlace, kept: Written) -> WrittenPlace:
         choices=None if place.choices is None else [target for target in place.choices if target in kept.places],
         next=None if place.next is None else [target for target in place.next if target in kept.places],
         sources=[source for source in place.sources if source in kept.sources],
+        context={asked: meant for asked, meant in place.context.items() if {asked, meant} <= set(kept.places)},
     )
 
 

@@ -2,5 +2,6 @@
 
 from hotline.engine.answer import PRECEDENCE, answer
 from hotline.engine.moment import Extents
+from hotline.engine.safety import act
 
-__all__ = ["PRECEDENCE", "Extents", "answer"]
+__all__ = ["PRECEDENCE", "Extents", "act", "answer"]

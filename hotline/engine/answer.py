@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from hotline.engine.choose import (
     did_you_mean,
+    in_context,
     keyword,
     keyword_inside,
+    needs,
     offered_number,
     topic_number,
     understood,
@@ -60,6 +62,8 @@ PRECEDENCE: tuple[tuple[str, Row], ...] = (
     ("topic number", topic_number),
     ("language", language_word),
     ("keyword", keyword),
+    ("in context", in_context),
+    ("needs", needs),
     ("understood", understood),
     ("did you mean", did_you_mean),
     ("keyword inside", keyword_inside),
@@ -120,7 +124,9 @@ def _what_next(m: Moment) -> Turn:
     place = m.line.at(m.session.at)
     if isinstance(place, Menu):
         return give(m, replace(m.session, at=place.number))
-    offers = m.line.offers(place.number)
+    other = m.session.other
+    known = m.line.offers_with(place.number, other)
+    offers = (*(number for number in known if number != other), other) if other else known
     session = replace(m.session, offered=offers)
     return Turn(session, (Tell("what-next"), Offer(offers)), Ask(), outcome="menu", place=place.number)
 
@@ -140,7 +146,7 @@ def _welcomed(m: Moment, turn: Turn) -> Turn:
     session = replace(turn.session, welcomed=True)
     given = next((said for said in turn.say if isinstance(said, Give)), None)
     if given is not None:  # a page further on says no welcome; then the next answer does
-        return replace(turn, session=session) if given.lead in ("welcome", "welcome-notice") else turn
+        return replace(turn, session=session) if given.lead.startswith("welcome") else turn
     return replace(turn, session=session, say=(Tell("welcome"), *turn.say, *_ways(m)))
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hotline.engine.moment import Moment
 from hotline.engine.moves import home, stay, suggest, visit
-from hotline.model import Found, Pressed, Tell, Turn
+from hotline.model import Found, Lead, Pressed, Tell, Topic, Turn
+
+CLEAR = 0.5  # how sure it is what one word means, from which it changes the language
+
+_ALSO: Mapping[Lead, Lead] = {"": "also", "welcome": "welcome-also"}  # behind a doubtful sign there is no room for more
 
 
 def offered_number(m: Moment) -> Turn | None:
@@ -45,14 +50,40 @@ def keyword_inside(m: Moment) -> Turn | None:
     return _go(m, m.meaning.inside)
 
 
+def in_context(m: Moment) -> Turn | None:
+    """What is meant right after a topic: "what about the side effects" are those of the treatment read about.
+
+    Only where the text names nothing else. A place's own name as the whole message leads there from everywhere.
+    """
+    here = m.line.places.get(m.session.at)
+    named = tuple(dict.fromkeys(f.place for f in m.meaning.inside))
+    if not isinstance(here, Topic) or not named or not set(named) <= set(here.context):
+        return None
+    return _go(m, tuple(replace(f, place=here.context[f.place]) for f in m.meaning.inside))
+
+
+def needs(m: Moment) -> Turn | None:
+    """Of two things asked for in one text the more urgent is answered, and the other offered."""
+    found = tuple(f for f in m.meaning.needs if f.place in m.line.places)
+    places = tuple(dict.fromkeys(f.place for f in found))
+    if len(places) < 2:
+        return None
+    urgent = {place: order for order, place in enumerate(reversed(m.line.urgent), 1)}
+    first, second, *_ = sorted(places, key=lambda place: -urgent.get(place, 0))
+    m = replace(m, session=replace(m.session, lang=found[0].lang))
+    return visit(m, first, lead=_ALSO.get(m.lead), other=second)
+
+
 def understood(m: Moment) -> Turn | None:
     """The place that was meant though no keyword says so."""
     return _go(m, m.meaning.understood)
 
 
 def did_you_mean(m: Moment) -> Turn | None:
-    """At most three places that may have been meant."""
-    return _go(m, m.meaning.suggested, sure=False)
+    """At most three places that may have been meant. One word that languages share changes no language."""
+    alone = " " not in m.meaning.folded
+    found = tuple(f for f in m.meaning.suggested if f.lang == m.session.lang or f.score >= CLEAR or not alone)
+    return _go(m, found, sure=False)
 
 
 def _go(m: Moment, found: tuple[Found, ...], *, sure: bool = True) -> Turn | None:

@@ -46,7 +46,7 @@ def _more(m: Moment) -> Turn:
     pages = m.extents(session.at, session.lang, session.lead).pages
     if session.page + 1 < pages:
         return give(m, replace(session, page=session.page + 1, misses=0))
-    offers = m.line.offers(session.at)
+    offers = m.line.offers_with(session.at, session.other)
     return Turn(replace(session, offered=offers, asked=False, misses=0), (Tell("no-more"), Offer(offers)))
 
 
@@ -63,7 +63,7 @@ def _back(m: Moment) -> Turn:
         trail = trail[:-1]  # what stood between was taken out of the line
     if not trail:
         return home(replace(m, session=replace(session, at=0)))
-    return give(m, replace(session, at=trail[-1], trail=trail[:-1], lead=""))
+    return give(m, replace(session, at=trail[-1], trail=trail[:-1], lead="", other=0))
 
 
 def _repeat(m: Moment) -> Turn:

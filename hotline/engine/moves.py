@@ -29,10 +29,13 @@ from hotline.model import (
 )
 
 
-def visit(m: Moment, number: int, *, lead: Lead | None = None, before: tuple[Said, ...] = ()) -> Turn:
-    """Go to a place and give its words; where it was taken out, to the menu that led there."""
+def visit(m: Moment, number: int, *, lead: Lead | None = None, other: int = 0, before: tuple[Said, ...] = ()) -> Turn:
+    """Go to a place and give its words; where it was taken out, to the menu that led there.
+
+    ``other`` is a second place to offer behind what the first one offers.
+    """
     there = number if number in m.line.places else menu_of(m.line, m.session)
-    return give(m, m.session.to(there, lead=m.lead if lead is None else lead), before=before)
+    return give(m, m.session.to(there, lead=m.lead if lead is None else lead, other=other), before=before)
 
 
 def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
@@ -41,8 +44,8 @@ def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
     extent = m.extents(place.number, session.lang, session.lead)
     page = min(max(session.page, 0), extent.pages - 1)
     session = replace(session, at=place.number, page=page, asked=False, unsure=False)
-    if page >= extent.choices_on:
-        session = replace(session, offered=m.line.offers(place.number))
+    if page >= extent.choices_on or session.other:
+        session = replace(session, offered=m.line.offers_with(place.number, session.other))
     said: tuple[Said, ...] = (*before, Give(place.number, page, session.lead))
     match place:
         case Menu(number=m.line.start):
@@ -84,7 +87,7 @@ def carry_on(line: Line, session: Session) -> Session:
     """The session at a place that is in the line: at the menu that led there, unread, where its own was taken out."""
     if not session.at or session.at in line.places:
         return session
-    return replace(session, at=menu_of(line, session), page=-1, lead="")
+    return replace(session, at=menu_of(line, session), page=-1, lead="", other=0)
 
 
 def still_offered(m: Moment) -> tuple[int, ...]:

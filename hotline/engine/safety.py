@@ -3,7 +3,8 @@
 Rule 1: crisis gets the crisis reply alone, emergency the action alone, call-team the action and then the topic.
 Rule 2: no state of the session keeps these replies from being given. After an opt-out the line answers a crisis or an
 emergency once where it sends the texts itself; where the carrier blocks them it tries every time.
-Rule 3: the keys 9-1-1 and the texts "911" and "988" mean what everybody means by them.
+Rule 3: a turn that failed on its way still gets the action, by ``act``, which needs nothing that can have failed.
+Rule 4: the keys 9-1-1 and the texts "911" and "988" mean what everybody means by them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,21 @@ from dataclasses import replace
 
 from hotline.engine.moment import Moment
 from hotline.engine.moves import visit
-from hotline.model import Ask, Level, Pressed, Session, Tell, Topic, Turn
+from hotline.model import (
+    Ask,
+    Extent,
+    Heard,
+    Lead,
+    Level,
+    Line,
+    Meaning,
+    Outcome,
+    Pressed,
+    Session,
+    Tell,
+    Topic,
+    Turn,
+)
 
 EMERGENCY_KEYS = "911"
 CRISIS_KEYS = "988"
@@ -21,16 +36,40 @@ KEYED_WITHIN = 4  # seconds between two keys of 9-1-1; more is somebody choosing
 
 def crisis(m: Moment) -> Turn | None:
     """The crisis reply, alone."""
-    return _action(m, "crisis") if m.meaning.safety == "crisis" or _number(m, CRISIS_KEYS) else None
+    return _action(m, "crisis") if _level(m) == "crisis" else None
 
 
 def emergency(m: Moment) -> Turn | None:
     """The emergency action, alone; or the care team's, followed by the topic."""
-    if m.meaning.safety == "emergency" or _number(m, EMERGENCY_KEYS):
-        return _action(m, "emergency")
-    if m.meaning.safety == "call-team" and not (m.typed and m.session.opted_out):
-        return _call_team(m)
+    match _level(m):
+        case "emergency":
+            return _action(m, "emergency")
+        case "call-team" if not (m.typed and m.session.opted_out):
+            return _call_team(m)
     return None
+
+
+def act(line: Line, session: Session, heard: Heard, meaning: Meaning, *, now: int) -> Turn | None:
+    """The action of a cry for help and nothing else, or nothing where none was heard.
+
+    For a turn that failed: it looks at no place, and of the session it keeps only what a call is told apart by.
+    """
+    if isinstance(heard, Pressed):
+        session = note_key(session, heard.keys, now)
+    lang = session.lang if session.lang in line.languages else line.default_language
+    fresh = Session(lang, slow=session.slow, turn=session.turn + 1, seen=now)
+    level = _level(Moment(line, session, heard, meaning, _no_extents))
+    return _alone(_spoken(fresh, meaning), level, line.safety_places.get(level, 0)) if level else None
+
+
+def _no_extents(place: int, lang: str, lead: Lead) -> Extent:
+    return Extent()
+
+
+def _level(m: Moment) -> Level | None:
+    if m.meaning.safety == "crisis" or _number(m, CRISIS_KEYS):
+        return "crisis"
+    return "emergency" if _number(m, EMERGENCY_KEYS) else m.meaning.level
 
 
 def _number(m: Moment, digits: str) -> bool:
@@ -48,27 +87,34 @@ def note_key(session: Session, keys: str, now: int) -> Session:
 
 
 def _action(m: Moment, level: Level) -> Turn | None:
-    session = _spoken_to(m)
+    session = _spoken(m.session, m.meaning)
     if m.typed and session.opted_out:
         if m.line.opt_out_handled_by == "app" and session.answered_after_stop:
             return None
         session = replace(session, answered_after_stop=True)
-    place = m.line.safety_places.get(level, 0)
+    return _alone(session, level, m.line.safety_places.get(level, 0))
+
+
+def _alone(session: Session, level: Level, place: int) -> Turn:
     if place:
         session = replace(session.to(place), page=-1)  # the action is not its first page: MORE begins there
-    said = (Tell(level),)
-    return Turn(replace(session, misses=0, keys=""), said, Ask("listen"), level, place, safety=level)  # type: ignore[arg-type]
+    outcome: Outcome = "topic" if level == "call-team" else level
+    return Turn(replace(session, misses=0, keys=""), (Tell(level),), Ask("listen"), outcome, place, safety=level)
 
 
 def _call_team(m: Moment) -> Turn:
-    spoken_to = replace(m, session=_spoken_to(m))
+    spoken_to = replace(m, session=_spoken(m.session, m.meaning))
     turn = visit(spoken_to, _topic_asked_for(m), lead="call-team")
     return replace(turn, safety="call-team")
 
 
 def _topic_asked_for(m: Moment) -> int:
-    """The topic that the whole text asks for, else the one that more of it names than any other, else the level's."""
-    for found in (m.meaning.exact, m.meaning.inside):
+    """The topic that the text asks for: by a name that it is, its sense, the name most of it is, or its likely sense.
+
+    Where none is told apart it is the level's own. What to do now is said before it in any case.
+    """
+    likely = m.meaning.suggested[:1]
+    for found in (m.meaning.exact, m.meaning.understood, m.meaning.inside, likely):
         topics = [f for f in found if isinstance(m.line.places.get(f.place), Topic)]
         best = [f.place for f in topics if f.score == max(other.score for other in topics)]
         if len(set(best)) == 1:
@@ -76,7 +122,7 @@ def _topic_asked_for(m: Moment) -> int:
     return m.line.safety_places.get("call-team", m.line.start)
 
 
-def _spoken_to(m: Moment) -> Session:
+def _spoken(session: Session, meaning: Meaning) -> Session:
     """The session in the language of the cry; the session's own where that is one of them."""
-    langs = m.meaning.level_langs
-    return m.session if not langs or m.session.lang in langs else replace(m.session, lang=langs[0])
+    langs = meaning.level_langs
+    return session if not langs or session.lang in langs else replace(session, lang=langs[0])

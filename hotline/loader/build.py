@@ -45,6 +45,7 @@ def build(written: Written) -> Line:
         slow_wait=int(get("slow_wait", "10")),
         prices=_prices(written.prices),
         never_guessed=tuple(number_of[id] for id in written.never_guessed if id in number_of),
+        urgent=tuple(number_of[id] for id in written.urgent if id in number_of),
     )
 
 
@@ -54,7 +55,9 @@ def _place(place: WrittenPlace, number_of: dict[str, int]) -> Place:
         return Menu(id, number, tuple(number_of[choice] for choice in place.choices))
     if place.transfer is not None:
         return Handoff(id, number, str(place.transfer))
-    return Topic(id, number, tuple(number_of[on] for on in place.next or ()), _plain(place.sources))
+    onward = tuple(number_of[on] for on in place.next or ())
+    context = {number_of[asked]: number_of[meant] for asked, meant in place.context.items()}
+    return Topic(id, number, onward, _plain(place.sources), context)
 
 
 def _prices(entry: dict[str, Text]) -> Prices | None:

@@ -17,11 +17,11 @@ DIAL = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}")
 
 SETTINGS = ("start", "person", "phone", "opt_out_handled_by", "opt_out_note", "allow_drafts", "wait", "slow_wait")
 TABLES = ("languages", "numbers", "safety_places", "safety", "pronunciations", "glossary", "limits", "prices")
-LISTS = ("trusted_sites", "never_guessed")
+LISTS = ("trusted_sites", "never_guessed", "urgent")
 LANGUAGE = ("text", "speech", "voice")
 NUMBER = ("dial", "hours", "name", "languages", "cost", "texts", "called", "waive")
 SOURCE = ("publisher", "title", "address", "seen")
-PLACE = ("number", "choices", "next", "transfer", "sources", "waive")
+PLACE = ("number", "choices", "next", "transfer", "sources", "context", "waive")
 PRICES = ("currency", "text_out", "text_in", "minute")
 PRICE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
 
@@ -49,6 +49,7 @@ def read_settings(fields: Fields, table: Table, written: Written) -> None:
     _prices(fields, table, written)
     written.trusted_sites = fields.texts(table, "trusted_sites") or []
     written.never_guessed = fields.texts(table, "never_guessed") or []
+    written.urgent = fields.texts(table, "urgent") or []
 
 
 def _is_name(fields: Fields, name: Text) -> bool:
@@ -207,9 +208,17 @@ def read_places(fields: Fields, table: Table, written: Written) -> None:
             next=fields.texts(inner, "next"),
             transfer=fields.text(inner, "transfer"),
             sources=fields.texts(inner, "sources") or [],
+            context=_context(fields, inner),
         )
         _kind(fields, place, name.mark)
         written.places[str(name)] = place
+
+
+def _context(fields: Fields, table: Table) -> dict[Text, Text]:
+    node = table.get("context")
+    inner = fields.table(node, '"context"', table.mark)
+    found = {asked: fields.text(inner, asked, needed='"context"') for asked in inner.rows}
+    return {asked: meant for asked, meant in found.items() if meant is not None}
 
 
 def _kind(fields: Fields, place: WrittenPlace, mark: Mark) -> None:

@@ -24,6 +24,7 @@ class WrittenPlace:
     next: list[Text] | None = None
     transfer: Text | None = None
     sources: list[Text] = field(default_factory=list)
+    context: dict[Text, Text] = field(default_factory=dict)
 
     @property
     def onward(self) -> list[Text]:
@@ -100,6 +101,7 @@ class Written:
     prices: dict[str, Text] = field(default_factory=dict)
     trusted_sites: list[Text] = field(default_factory=list)
     never_guessed: list[Text] = field(default_factory=list)
+    urgent: list[Text] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     conversations: list[WrittenConversation] = field(default_factory=list)
     places: dict[str, WrittenPlace] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Level = Literal["crisis", "emergency", "call-team"]
+KEYS = 6  # choices that have a key of their own, 1 to 6; the other keys mean the same everywhere
 LEVELS: tuple[Level, ...] = ("crisis", "emergency", "call-team")  # most urgent first
 
 
@@ -25,12 +26,16 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A place that answers; ``next`` are the numbers of the places offered after it."""
+    """A place that answers; ``next`` are the numbers of the places offered after it.
+
+    ``context``: right after this place, who speaks of the first of two places means the second ("the side effects").
+    """
 
     id: str
     number: int
     next: tuple[int, ...]
     sources: tuple[str, ...] = ()
+    context: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,7 @@ class Line:
     slow_wait: int = 10
     prices: Prices | None = None
     never_guessed: tuple[int, ...] = ()  # places for those who name them, by a word or a number
+    urgent: tuple[int, ...] = ()  # of several that a text asks for, the first of these is answered first
 
     @property
     def default_language(self) -> str:
@@ -192,3 +198,7 @@ class Line:
                 return onward
             case Handoff():
                 return self.offers(self.start)
+
+    def offers_with(self, number: int, other: int) -> tuple[int, ...]:
+        """The same, and behind them a place that was asked for too; 0 is none."""
+        return (*self.offers(number)[: KEYS - 1], other) if other else self.offers(number)

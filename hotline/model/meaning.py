@@ -35,6 +35,7 @@ class Meaning:
     exact     places whose label or keyword is the whole message
     inside    places whose keyword stands inside it, the longest first
     understood   the place that is meant beyond doubt though nothing names it, in each language that has one
+    needs        the places that parts of it surely ask for, where there are several, in the order of the words
     suggested    the places that may be meant, the likeliest first, in each language
     """
 
@@ -52,6 +53,7 @@ class Meaning:
     exact: tuple[Found, ...] = ()
     inside: tuple[Found, ...] = ()
     understood: tuple[Found, ...] = ()
+    needs: tuple[Found, ...] = ()
     suggested: tuple[Found, ...] = field(default=())
 
     @property

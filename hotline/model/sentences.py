@@ -42,6 +42,7 @@ SENTENCES: dict[str, Needed] = {
     "nomatch-2": _BOTH,
     "nomatch-3": _BOTH,
     "did-you-mean": _BOTH,
+    "also": Needed(sms=True, voice=False, fills=frozenset({"key"})),
     "not-sure": Needed(sms=False, voice=True, fills=frozenset({"label", "Label"})),
     "help": _BOTH,
     "stopped": _SMS,

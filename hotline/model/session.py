@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Lead = Literal["", "welcome", "welcome-notice", "call-team", "notice"]
+Lead = Literal["", "welcome", "welcome-notice", "welcome-also", "call-team", "notice", "also"]
 
 DAY = 24 * 60 * 60
 TRAIL = 8  # places remembered for "back"
@@ -21,6 +21,7 @@ class Session:
     lead      the sentence that stood before the place, which made its first page shorter
     trail     the places before this one, oldest first
     offered   what was offered last, in the order of the keys
+    other     a second place that the same words asked for, offered behind what the first one offers
     asked     what was offered last are guesses at what was meant, not what the place offers
     unsure    an utterance that was not heard well was asked about, and no place was given since
     misses    how many times in a row we heard nothing or did not understand
@@ -38,6 +39,7 @@ class Session:
     lead: Lead = ""
     trail: tuple[int, ...] = ()
     offered: tuple[int, ...] = ()
+    other: int = 0
     asked: bool = False
     unsure: bool = False
     misses: int = 0
@@ -56,12 +58,14 @@ class Session:
         if not self.seen or age <= DAY:
             return self
         kept = replace(
-            self, at=0, page=0, trail=(), offered=(), asked=False, misses=0, lead="", keys="", entering=False
+            self, at=0, page=0, trail=(), offered=(), other=0, asked=False, misses=0, lead="", keys="", entering=False
         )
         return kept if age <= 30 * DAY else replace(kept, lang=default_lang, slow=False, welcomed=False)
 
-    def to(self, place: int, *, lead: Lead = "") -> Session:
+    def to(self, place: int, *, lead: Lead = "", other: int = 0) -> Session:
         """This session after going to a place; where it came from is put on the trail."""
         came_from = self.at if self.at and self.at != place else None
         trail = (*self.trail, came_from)[-TRAIL:] if came_from else self.trail
-        return replace(self, at=place, page=0, lead=lead, trail=trail, asked=False, misses=0, entering=False)
+        return replace(
+            self, at=place, page=0, lead=lead, trail=trail, other=other, asked=False, misses=0, entering=False
+        )

@@ -15,15 +15,15 @@ from hotline.model import Found, Language, Line, Topic
 from hotline.understand.likely import KEYWORD, LABEL, QUESTION, SAID, Likeliness, Likely
 
 FEWEST = 400  # questions of a language from which something is learned
-SURE, OFFERED = 0.78, 0.15  # how sure that the likeliest place is meant, from which it is answered with or offered
+SURE, OFFERED = 0.88, 0.05  # how sure that the likeliest place is meant, from which it is answered with or offered
 OFFERS, NAMED = 3, 1  # places offered, and of these that a keyword names
-NEAR = 0.5  # how likely a place is, beside the likeliest, that is offered with it
+SAYS = 0.4  # the part of a text that a keyword is, from which nobody is led elsewhere without a question
 ELSEWHERE = 0  # stands for the texts that no place answers
 WHY = "understood"
 # How sure one can be that the likeliest place is meant: a logistic regression over the development set. It weighs how
 # much speaks for it, how near the next place and the other matters come, how often it says these words, and how many
 # words there are.
-_BASE, _STRENGTH, _SECOND, _ELSEWHERE, _SUPPORT, _WORDS = -2.27, 1.69, -3.0, -2.61, 1.38, 0.59
+_BASE, _STRENGTH, _SECOND, _ELSEWHERE, _SUPPORT, _WORDS = -1.68, 2.1, -2.84, -4.49, 1.02, 1.33
 
 
 class Guesses:
@@ -54,9 +54,10 @@ class Guesses:
             said = [found for found in named if found.lang == code]
             found = [Found(each.place, code, round(certain * each.share, 3), WHY) for each in places]
             if certain >= OFFERED:
-                near = [one for one, each in zip(found, places, strict=True) if each.share >= NEAR * places[0].share]
-                offered += _merged(near if len(near) > 1 else found[:2], said)
-                sure += found[:1] if certain >= SURE else []
+                offered += _merged(found[:OFFERS], said)
+                other = any(one.score >= SAYS and one.place != found[0].place for one in said)
+                guessed = certain >= SURE and not other and found[0].place not in self._line.never_guessed
+                sure += found[:1] if guessed else []
         return tuple(sure), tuple(offered) or tuple(found for found in named if found.lang in self._vocabularies)
 
     def _codes(self, words: Collection[str]) -> list[str]:
@@ -78,7 +79,7 @@ def _taught(line: Line, language: Language) -> Mapping[int, list[tuple[float, st
     """The texts of each topic, each with how much it counts, and those that belong to none."""
     taught = {ELSEWHERE: [(QUESTION, text) for text in language.elsewhere]}
     for number, words in language.words.items():
-        if isinstance(line.places.get(number), Topic) and number not in line.never_guessed:
+        if isinstance(line.places.get(number), Topic):
             texts = [(LABEL, words.label)]
             texts += [(KEYWORD, keyword) for keyword in words.keywords]
             texts += [(QUESTION, question) for question in words.asks]

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from hotline.model import Found, Language, Line, Meaning, Words
 from hotline.model.meaning import Consent
 from hotline.understand.danger import Danger
 from hotline.understand.fold import fold, fold_written, squeeze
-from hotline.understand.guess import Guesses
+from hotline.understand.guess import OFFERS, Guesses
+from hotline.understand.misspelt import Misspelt
+from hotline.understand.parts import parts
 from hotline.understand.patterns import Patterns, as_written
 
 # The words that Twilio itself answers when they are the whole message (Advanced Opt-Out), with the FCC's "opt out"
@@ -41,8 +44,9 @@ class Index:
         self._names = {fold(name): lang.code for lang in line.languages.values() for name in lang.names}
         self._digits = {fold(word): n for lang in line.languages.values() for n, word in enumerate(lang.digits, 1)}
         self._spelled = tuple(_spelled(line))
-        self._whole = _places(line, lambda words: (words.label, *words.keywords, *words.asks))
+        self._questions = _places(line, lambda words: words.asks)
         self._keywords = _places(line, lambda words: (words.label, *words.keywords))
+        self._misspelt = Misspelt(self._keywords, vocabularies)
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
         phrases = (phrase for lang in line.languages.values() for phrase in lang.consent.get("stop-like", ()))
         self._stop_like = Patterns(phrases)
@@ -50,40 +54,82 @@ class Index:
     def ready(self) -> None:
         """Make now what is else made when it is first wanted, so that nobody waits for it."""
         self._danger.ready()
+        self._misspelt.ready()
         self._guesses.ready()
 
-    def meaning(self, text: str) -> Meaning:
-        """What the text means, whatever state the person is in."""
+    def alarm(self, text: str) -> Meaning:
+        """Of what the text means, whether it is a cry for help: all that its answer needs, found before the rest."""
         folded = self._known_numbers(fold(text))
         safety, level_langs = self._danger.look(folded)
         if safety == "none" and _KNOWN_NUMBER.search(folded):
             safety = "notice"  # no pattern took it, but somebody wrote 911 or 988
+        return Meaning(folded=folded, safety=safety, level_langs=level_langs, number=self._number(folded))
+
+    def meaning(self, text: str) -> Meaning:
+        """What the text means, whatever state the person is in."""
+        alarm = self.alarm(text)
+        folded = alarm.folded
         consent, consent_langs = self._consent.get(folded.replace(" ", ""), ("", ()))
         command, command_langs = self._commands.get(folded) or (_KEYS.get(text.strip(), ""), ())
-        exact = tuple(Found(place, lang, 1.0, "keyword") for place, lang in self._whole.get(folded, ()))
+        exact = self._exact(folded)
         inside = self._inside(folded)
-        number, name = self._number(folded), self._names.get(folded, "")
-        settled = (
-            exact or consent or command or name or number is not None or safety in ("crisis", "emergency", "call-team")
-        )
-        understood, suggested = ((), ()) if settled else self._guesses.guess(folded, inside)
-        return Meaning(
-            folded=folded,
+        name = self._names.get(folded, "")
+        urgent = alarm.level in ("crisis", "emergency")
+        settled = exact or consent or command or name or alarm.number is not None or urgent
+        understood, suggested = ((), ()) if settled else self._guess(folded, inside)
+        needs = () if settled else self._needs(text, understood)
+        return replace(
+            alarm,
             consent=consent,
             consent_langs=consent_langs,
             carrier=text.strip().lower() in _CARRIER_WORDS,
             stop_like=self._stop_like.found(as_written(folded)),
-            safety=safety,
-            level_langs=level_langs,
             command=command,
             command_langs=command_langs,
             chosen_language=name,
-            number=number,
             exact=exact,
             inside=inside,
             understood=understood,
+            needs=needs,
             suggested=suggested,
         )
+
+    def _guess(self, folded: str, inside: tuple[Found, ...]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+        """The places that are meant though none is named: those beyond doubt, and those to ask about."""
+        sure, doubtful = self._misspelt.find(folded)
+        if sure:
+            return sure, ()
+        understood, suggested = self._guesses.guess(folded, inside)
+        near = tuple({found.place: found for found in (*doubtful, *suggested)}.values())[:OFFERS]
+        return understood, near if len(near) > 1 else suggested
+
+    def _exact(self, folded: str) -> tuple[Found, ...]:
+        """The places whose label, keyword or question is all of a text."""
+        named = tuple(Found(place, lang, 1.0, "keyword") for place, lang in self._keywords.get(folded, ()))
+        asked = (Found(place, lang, 1.0, "question") for place, lang in self._questions.get(folded, ()))
+        return (*named, *(found for found in asked if not named))
+
+    def _needs(self, text: str, understood: tuple[Found, ...]) -> tuple[Found, ...]:
+        """The places that the parts of a text surely ask for, in one language.
+
+        Nothing where they ask for one thing, or where the whole text surely asks for something else.
+        """
+        cut = parts(text)
+        found = [self._sure(part) for part in cut] if len(cut) > 1 else []
+        clear = [one for one in found if one is not None]
+        lang = Counter(one.lang for one in clear).most_common(1)[0][0] if clear else ""
+        needs = tuple({one.place: one for one in clear if one.lang == lang}.values())
+        agreed = not understood or {one.place for one in understood} & {one.place for one in needs}
+        return needs if len(needs) > 1 and agreed else ()
+
+    def _sure(self, folded: str) -> Found | None:
+        """The one place that a part of a text asks for, if it is clear which."""
+        inside = self._inside(folded)
+        understood, suggested = self._guesses.guess(folded, inside)
+        named = {one.place for one in inside}
+        agreed = tuple(one for one in suggested[:1] if {one.place} == named)
+        sure = self._exact(folded) or understood or agreed
+        return sure[0] if len({one.place for one in sure}) == 1 else None
 
     def _known_numbers(self, folded: str) -> str:
         """The text with 911 and 988 in one piece, however they were written or said: "9-1-1", "nine one one"."""

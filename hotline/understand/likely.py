@@ -22,6 +22,7 @@ from hotline.understand.stems import stem_for
 
 PRIOR = 0.3  # how often something is taken to be said in a place where it never was
 GRAM, GRAM_FROM = 4, 5  # letters of a part of a word, and of a word that is taken into parts
+PART = 0.5  # how much a part of a word speaks beside a whole word: a long name has many parts, all saying the same
 OFTEN = 5  # times that a place says a word, more of which prove no more
 LABEL, KEYWORD, QUESTION, SAID = 2.0, 1.5, 1.0, 0.15  # how much each kind of words of a place counts
 
@@ -63,17 +64,18 @@ class Likeliness:
         """The places that a folded text may mean, the most likely first."""
         words = [self._meant(word) for word in folded.split()]
         stems = [self._stem(word) for word in words]
-        parts = {part for word, stem in zip(words, stems, strict=True) for part in _parts(word, stem)}
+        clues = {part: PART for word, stem in zip(words, stems, strict=True) for part in _parts(word, stem)}
+        clues |= dict.fromkeys(map(" ".join, pairwise(stems)), 1.0) | dict.fromkeys(stems, 1.0)
         said = set(stems)
         scores: defaultdict[int, float] = defaultdict(float)
         support: defaultdict[int, float] = defaultdict(float)
         whole = 0.0
-        for clue in parts | {f"{one} {two}" for one, two in pairwise(stems)}:
+        for clue, weight in clues.items():
             found = self._counts.get(clue) or self._count(clue)
             if not found:
-                whole += self._rare
+                whole += weight * self._rare
                 continue
-            rarity = log(1 + len(self._evened) / len(found))
+            rarity = weight * log(1 + len(self._evened) / len(found))
             whole += rarity
             for place, count in found.items():
                 scores[place] += rarity * log(1 + count / self._evened[place])

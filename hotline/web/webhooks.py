@@ -1,12 +1,12 @@
 """The carrier's webhooks: verify, take a turn, respond. A signed one is always answered.
 
-Any fault inside is logged without a word of what was said and answered with a plain apology, 911 and a number to call.
+Any fault inside is logged without a word of what was said and answered: a cry for help with its action, whatever else
+with a plain apology, 911 and a number to call.
 """
 
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable
 from time import time
 
@@ -15,6 +15,7 @@ from flask import Blueprint, Response, request
 from hotline.channels.registry import CHANNELS
 from hotline.current import Current
 from hotline.errors import SidConflict
+from hotline.rescue import act, apologise, log_fault
 from hotline.switchboard import Switchboard
 from hotline.web.signature import Signatures
 
@@ -63,15 +64,16 @@ class _Desk:
         served = self.current.served
         if served is None:
             return _twiml(CHANNELS[channel].apologise(None, ""))
-        query, form = request.args.to_dict(), request.form.to_dict()
+        query, form, now = request.args.to_dict(), request.form.to_dict(), int(self.clock())
         try:
-            return _twiml(self.board.take_turn(served, channel, form, query, now=int(self.clock()), path=path))
+            return _twiml(self.board.take_turn(served, channel, form, query, now=now, path=path))
         except SidConflict:
-            return Response(status=403)
+            action = act(served, channel, form, query, now=now, path=path)
+            return _twiml(action) if action else Response(status=403)
         except Exception as error:
-            _log_fault(error)
-            onward = "" if "fault" in query else f"{path}?fault=1"
-            return _twiml(CHANNELS[channel].apologise(served.line, onward))
+            log_fault(error)
+            action = act(served, channel, form, query, now=now, path=path)
+            return _twiml(action or apologise(served, channel, "" if "fault" in query else f"{path}?fault=1"))
 
 
 def _status() -> Response:
@@ -84,10 +86,3 @@ def _status() -> Response:
 
 def _twiml(text: str) -> Response:
     return Response(text, mimetype="text/xml")
-
-
-def _log_fault(error: Exception) -> None:
-    """Say where a fault happened. Its message may hold what a person said, so only its kind is told."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames[-6:]))
-    log.error("fault kind=%s at=%s", type(error).__name__, where)

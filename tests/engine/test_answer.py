@@ -54,6 +54,8 @@ def test_precedence_is_the_order_that_was_decided() -> None:
         "topic number",
         "language",
         "keyword",
+        "in context",
+        "needs",
         "understood",
         "did you mean",
         "keyword inside",

@@ -9,9 +9,10 @@ from tests.driver import Carrier
 
 # A little below what was measured on 2026-11-29. A change for the better raises them.
 FLOORS = {
-    "right first": (0.48, 0.57),
-    "right first or offered": (0.83, 0.86),
-    "not answered wrongly": (0.925, 0.92),
+    "answered rightly": (0.53, 0.61),
+    "right first": (0.83, 0.875),
+    "right first or offered": (0.915, 0.93),
+    "not answered wrongly": (0.965, 0.955),
     "crisis recall": (0.98, 0.98),
     "crisis recall, typing errors": (0.95, 0.95),
     "emergency recall": (0.98, 0.98),
@@ -19,7 +20,7 @@ FLOORS = {
     "call-team recall": (0.97, 0.97),
     "call-team recall, typing errors": (0.95, 0.95),
     "look-alikes without a false alarm": (0.98, 0.98),
-    "other matters not answered with a topic": (0.97, 0.97),
+    "other matters not answered with a topic": (0.98, 0.985),
     "other matters without a false alarm": (0.99, 0.99),
 }
 

@@ -27,6 +27,8 @@ LEADS: Mapping[Lead, tuple[str, ...]] = {  # a lead, and the sentences that it i
     "": (),
     "welcome": ("welcome",),
     "welcome-notice": ("welcome", "notice"),
+    "welcome-also": ("welcome",),
+    "also": (),
     "call-team": ("call-team",),
     "notice": ("notice",),
 }
@@ -125,14 +127,22 @@ def ways_line(line: Line, language: Language) -> str:
 
 def make_pages(line: Line, language: Language, place: int, lead: Lead) -> Pages:
     """The pages of a place in a language, behind this lead."""
+    ways = ways_line(line, language) if lead.startswith("welcome") else ""
     frame = _Frame(
         sender=normalise(language.sender),
         before=" ".join(sentence(line, language, name) for name in LEADS[lead]),
         action_first=lead == "call-team",
-        after=ways_line(line, language) if lead in ("welcome", "welcome-notice") else "",
+        after=" ".join(filter(None, (_also(line, language, place) if lead.endswith("also") else "", ways))),
         more=sentence(line, language, "more"),
     )
     return _paged(tuple(_units(line, language, place)), frame, language.text)
+
+
+def _also(line: Line, language: Language, place: int) -> str:
+    """How to get the other thing that was asked for: the key behind those of the place's own choices."""
+    found = language.sentences.get("also")
+    key = {"key": str(len(line.offers_with(place, place)))}
+    return normalise(fill(found.sms, line, language, show_number, key)) if found else ""
 
 
 @lru_cache(maxsize=2048)

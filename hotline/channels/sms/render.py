@@ -48,7 +48,8 @@ def render(turn: Turn, book: Book) -> str:
 
 def settle(turn: Turn, book: Book) -> Turn:
     """The turn with only those choices bound to numbers that its text really shows."""
-    shown = _compose(turn, book)[1]
+    given = any(isinstance(said, Give) for said in turn.say)
+    shown = None if given and turn.session.other else _compose(turn, book)[1]  # the other one's key is told at once
     if shown is None or shown >= len(turn.session.offered):
         return turn
     return replace(turn, session=replace(turn.session, offered=turn.session.offered[:shown]))

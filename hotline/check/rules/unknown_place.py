@@ -34,17 +34,27 @@ def check(subject: Subject) -> Iterator[Problem]:
     for place in written.places.values():
         yield from _targets(written, "choice", place.choices or [], place.id)
         yield from _targets(written, "next", place.next or [], place.id)
-    for level, target in written.safety_places.items():
+    for name, target in _named(written):
         if target not in written.places:
-            yield _unknown(written, f"safety place of {level}", target)
-    for target in written.never_guessed:
-        if target not in written.places:
-            yield _unknown(written, "never_guessed", target)
+            yield _unknown(written, name, target)
     start, person = written.settings.get("start"), written.settings.get("person")
     if start is not None:
         yield from _kind(written, "start", start, "a menu", menu=True)
     if person is not None:
         yield from _kind(written, "person", person, "a handoff (with transfer)", menu=False)
+
+
+def _named(written: Written) -> Iterator[tuple[str, Text]]:
+    """Every place that is named elsewhere than among what is offered, and where."""
+    for place in written.places.values():
+        for asked, meant in place.context.items():
+            yield from (("context", asked), ("context", meant))
+    for level, target in written.safety_places.items():
+        yield f"safety place of {level}", target
+    for target in written.never_guessed:
+        yield "never_guessed", target
+    for target in written.urgent:
+        yield "urgent", target
 
 
 def _targets(written: Written, kind: str, targets: list[Text], here: Text) -> Iterator[Problem]:
