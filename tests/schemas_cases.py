@@ -24,6 +24,13 @@ REVIEW = "status: approved, role: head plumber, on: 2026-10-01, next: 2027-10-01
 EDITS = [
     Case("a number in quotes", PLACES, "number: 330", "number: '330'", True),
     Case("the highest number", PLACES, "number: 330", "number: 999", True),
+    Case("a context", PLACES, "number: 330", "number: 330\n  context: {oven: pan}", True),
+    Case("a context left empty", PLACES, "number: 330", "number: 330\n  context: {}", True),
+    Case("a context that is a text", PLACES, "number: 330", "number: 330\n  context: oven", False),
+    Case("a context that means nothing", PLACES, "number: 330", "number: 330\n  context: {oven: ''}", False),
+    Case("a context of a menu", PLACES, "number: 300", "number: 300\n  context: {oven: pan}", False),
+    Case("what is urgent", LINE, "\nwait: 8", "\nurgent: [flood, leak]\nwait: 8", True),
+    Case("what is urgent, as a text", LINE, "\nwait: 8", "\nurgent: flood\nwait: 8", False),
     Case("a number with two digits", PLACES, "number: 330", "number: 33", False),
     Case("a number with four digits", PLACES, "number: 330", "number: 3300", False),
     Case("a number with four digits, in quotes", PLACES, "number: 330", "number: '3300'", False),

@@ -60,6 +60,21 @@ def test_a_caller_with_two_needs_hears_the_other_offered_last(shipped: Carrier) 
     call.presses(str(len(call.offered))).is_at("hair-loss")
 
 
+def test_behind_the_call_to_the_team_the_other_thing_has_a_number(shipped: Carrier) -> None:
+    anna = shipped.stranger()
+    anna.sends("hi").sends("i have a fever of 101. will my hair fall out").gets_place("infection-fever")
+    key = key_of_other(shipped, "infection-fever")
+    anna.gets_sentence("call-team").gets(f" {key}.").sends(key).gets_place("hair-loss")
+
+
+def test_an_other_thing_that_is_no_place_any_more_is_not_offered(shipped: Carrier) -> None:
+    line = shipped.served.line
+    topic = next(number for number, place in line.places.items() if place.id == "diarrhea")
+    call = shipped.caller(shipped.stranger().number)
+    call.listen(f"/voice?at={topic}&turn=3&lang=en&other=998&after=listened", {})
+    assert len(call.offered) == len(line.offers(topic))
+
+
 CONTEXT = [
     ("en", "chemotherapy", "what about the side effects", "chemo-side-effects"),
     ("en", "tamoxifen", "what about the side effects", "hormone-side-effects"),

@@ -64,13 +64,10 @@ def in_context(m: Moment) -> Turn | None:
 
 def needs(m: Moment) -> Turn | None:
     """Of two things asked for in one text the more urgent is answered, and the other offered."""
-    found = tuple(f for f in m.meaning.needs if f.place in m.line.places)
-    places = tuple(dict.fromkeys(f.place for f in found))
-    if len(places) < 2:
+    if not m.needs:
         return None
-    urgent = {place: order for order, place in enumerate(reversed(m.line.urgent), 1)}
-    first, second, *_ = sorted(places, key=lambda place: -urgent.get(place, 0))
-    m = replace(m, session=replace(m.session, lang=found[0].lang))
+    first, second, *_ = m.needs
+    m = replace(m, session=replace(m.session, lang=m.meaning.needs[0].lang))
     return visit(m, first, lead=_ALSO.get(m.lead), other=second)
 
 

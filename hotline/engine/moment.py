@@ -38,6 +38,13 @@ class Moment:
         return self.meaning.safety == "notice"
 
     @property
+    def needs(self) -> tuple[int, ...]:
+        """The places that parts of the words ask for, the most urgent first; nothing where it is one or none."""
+        places = dict.fromkeys(found.place for found in self.meaning.needs if found.place in self.line.places)
+        order = {place: position for position, place in enumerate(self.line.urgent)}
+        return tuple(sorted(places, key=lambda place: order.get(place, len(order)))) if len(places) > 1 else ()
+
+    @property
     def notice(self) -> tuple[Said, ...]:
         """The safety line where the sign was doubtful, before an answer that is no place."""
         return (Tell("notice"),) if self.doubtful else ()

@@ -85,6 +85,8 @@ def menu_of(line: Line, session: Session) -> int:
 
 def carry_on(line: Line, session: Session) -> Session:
     """The session at a place that is in the line: at the menu that led there, unread, where its own was taken out."""
+    if session.other and session.other not in line.places:
+        session = replace(session, other=0)
     if not session.at or session.at in line.places:
         return session
     return replace(session, at=menu_of(line, session), page=-1, lead="", other=0)

@@ -104,7 +104,11 @@ def _alone(session: Session, level: Level, place: int) -> Turn:
 
 def _call_team(m: Moment) -> Turn:
     spoken_to = replace(m, session=_spoken(m.session, m.meaning))
-    turn = visit(spoken_to, _topic_asked_for(m), lead="call-team")
+    if m.needs:
+        first, second, *_ = m.needs
+        turn = visit(spoken_to, first, lead="call-team-also", other=second)
+    else:
+        turn = visit(spoken_to, _topic_asked_for(m), lead="call-team")
     return replace(turn, safety="call-team")
 
 
@@ -113,7 +117,7 @@ def _topic_asked_for(m: Moment) -> int:
 
     Where none is told apart it is the level's own. What to do now is said before it in any case.
     """
-    likely = m.meaning.suggested[:1]
+    likely = tuple(f for f in m.meaning.suggested if f.place not in m.line.never_guessed)[:1]
     for found in (m.meaning.exact, m.meaning.understood, m.meaning.inside, likely):
         topics = [f for f in found if isinstance(m.line.places.get(f.place), Topic)]
         best = [f.place for f in topics if f.score == max(other.score for other in topics)]

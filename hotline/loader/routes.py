@@ -231,6 +231,9 @@ def _kind(fields: Fields, place: WrittenPlace, mark: Mark) -> None:
         found = f"has {' and '.join(kinds)}" if kinds else "has none of them"
         message = f'place "{place.id}" should have choices (a menu), next (a topic) or transfer (a handoff); it {found}'
         fields.wrong(mark, "wrong-kind", message)
+    if place.context and place.next is None:
+        message = f'place "{place.id}" has a context, which only a topic (with next) can have'
+        fields.wrong(next(iter(place.context)).mark, "wrong-kind", message)
     for targets in (place.choices, place.next):
         if targets and len(targets) > 6:
             message = f'place "{place.id}" offers {len(targets)} places; there are keys for 6'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Lead = Literal["", "welcome", "welcome-notice", "welcome-also", "call-team", "notice", "also"]
+Lead = Literal["", "welcome", "welcome-notice", "welcome-also", "call-team", "call-team-also", "notice", "also"]
 
 DAY = 24 * 60 * 60
 TRAIL = 8  # places remembered for "back"
@@ -57,9 +57,8 @@ class Session:
         age = now - self.seen
         if not self.seen or age <= DAY:
             return self
-        kept = replace(
-            self, at=0, page=0, trail=(), offered=(), other=0, asked=False, misses=0, lead="", keys="", entering=False
-        )
+        place = replace(self, at=0, page=0, lead="", trail=(), offered=(), other=0)
+        kept = replace(place, asked=False, unsure=False, misses=0, keys="", entering=False)
         return kept if age <= 30 * DAY else replace(kept, lang=default_lang, slow=False, welcomed=False)
 
     def to(self, place: int, *, lead: Lead = "", other: int = 0) -> Session:

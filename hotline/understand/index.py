@@ -47,6 +47,7 @@ class Index:
         self._questions = _places(line, lambda words: words.asks)
         self._keywords = _places(line, lambda words: (words.label, *words.keywords))
         self._misspelt = Misspelt(self._keywords, vocabularies)
+        self._never_guessed = frozenset(line.never_guessed)
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
         phrases = (phrase for lang in line.languages.values() for phrase in lang.consent.get("stop-like", ()))
         self._stop_like = Patterns(phrases)
@@ -97,10 +98,10 @@ class Index:
     def _guess(self, folded: str, inside: tuple[Found, ...]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
         """The places that are meant though none is named: those beyond doubt, and those to ask about."""
         sure, doubtful = self._misspelt.find(folded)
-        if sure:
+        if sure and self._never_guessed.isdisjoint(one.place for one in sure):
             return sure, ()
         understood, suggested = self._guesses.guess(folded, inside)
-        near = tuple({found.place: found for found in (*doubtful, *suggested)}.values())[:OFFERS]
+        near = tuple({found.place: found for found in (*sure, *doubtful, *suggested)}.values())[:OFFERS]
         return understood, near if len(near) > 1 else suggested
 
     def _exact(self, folded: str) -> tuple[Found, ...]:

@@ -96,6 +96,20 @@ def test_what_is_never_guessed_is_only_named(shipped: Carrier) -> None:
                 assert not guessed & set(line.never_guessed), text
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_likeness_never_lands_on_what_is_never_guessed(shipped: Carrier, lang: str) -> None:
+    """Nor behind the call to the care team, nor by a name with a typing error."""
+    line = shipped.served.line
+    fever = {"en": "i have a fever of 101 and", "es": "tengo fiebre de 101 y"}[lang]
+    for number in line.never_guessed:
+        words = line.languages[lang].words[number]
+        names = [keyword for keyword in words.keywords if len(keyword) > 7]
+        for text in (*(f"{fever} {ask} ok" for ask in words.asks[:25]), *(name[:-3] + name[-2:] for name in names)):
+            meaning = shipped.served.index.meaning(text)
+            named = {found.place for found in (*meaning.exact, *meaning.inside)}
+            assert number in named or answered(shipped.served, text, lang).place != number, text
+
+
 def test_menus_are_never_guessed(shipped: Carrier) -> None:
     places = shipped.served.line.places
     for text in ("help with side effects of everything", "questions and questions", "treatments and so on"):

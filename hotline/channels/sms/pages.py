@@ -30,6 +30,7 @@ LEADS: Mapping[Lead, tuple[str, ...]] = {  # a lead, and the sentences that it i
     "welcome-also": ("welcome",),
     "also": (),
     "call-team": ("call-team",),
+    "call-team-also": ("call-team",),
     "notice": ("notice",),
 }
 SEGMENTS, UCS_2_SEGMENTS, UCS_2_CHARACTERS = 2, 3, 201
@@ -131,7 +132,7 @@ def make_pages(line: Line, language: Language, place: int, lead: Lead) -> Pages:
     frame = _Frame(
         sender=normalise(language.sender),
         before=" ".join(sentence(line, language, name) for name in LEADS[lead]),
-        action_first=lead == "call-team",
+        action_first=lead.startswith("call-team"),
         after=" ".join(filter(None, (_also(line, language, place) if lead.endswith("also") else "", ways))),
         more=sentence(line, language, "more"),
     )

@@ -13,7 +13,7 @@ from hotline.understand import either
 
 CHUNK = 600  # characters; every carrier's synthesiser takes at least 3,000
 CHOICE_PAUSE, PARAGRAPH_PAUSE = 500, 700  # milliseconds
-_SILENT = frozenset(("", "welcome", "also", "welcome-also"))  # leads of a text only
+_SILENT = frozenset(("", "welcome", "also"))  # leads of a text only
 FEW = 3  # choices that need no pause between them
 WORDS_A_MINUTE = 150
 
@@ -58,7 +58,8 @@ def utterances(said: Said, line: Line, lang: str) -> list[Utterance]:
 
 def _given(said: Give, line: Line, language: Language) -> list[Utterance]:
     words = language.words.get(said.place)
-    lead = [] if said.lead in _SILENT else _sentence(line, language, said.lead)
+    before = said.lead.removesuffix("-also")  # a caller hears the other place among the choices
+    lead = [] if before in _SILENT else _sentence(line, language, before)
     body = _spoken(words.voice, line, language) if words else []
     match line.at(said.place):
         case Menu(choices=choices):
