@@ -33,7 +33,7 @@ class Index:
     """What texts and utterances mean on one line."""
 
     def __init__(self, line: Line) -> None:
-        vocabularies = {language.code: _vocabulary(language) for language in line.languages.values()}
+        vocabularies = {language.code: vocabulary(language) for language in line.languages.values()}
         self._danger = Danger(line.safety, frozenset().union(*vocabularies.values()))
         self._guesses = Guesses(line, vocabularies)
         self._consent = _consent(line)
@@ -118,7 +118,7 @@ class Index:
 _CARRIER_WORDS = frozenset(word for words in CARRIER.values() for word in words)
 
 
-def _vocabulary(language: Language) -> frozenset[str]:
+def vocabulary(language: Language) -> frozenset[str]:
     """The words that the authors of a language write on purpose, folded: such a word is no slip.
 
     What people ask is written as they text it, slips and all; of that only what comes again counts.
