@@ -85,6 +85,10 @@ class Index:
             suggested=suggested,
         )
 
+    def nearest(self, text: str, lang: str) -> tuple[Found, ...]:
+        """The topics that a text comes nearest to in a language: for somebody who looks at it, never for an answer."""
+        return self._guesses.nearest(fold(text), lang)
+
     def _known_numbers(self, folded: str) -> str:
         """The text with 911 and 988 in one piece, however they were written or said: "9-1-1", "nine one one"."""
         for pattern, number in self._spelled:
