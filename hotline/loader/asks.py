@@ -56,7 +56,7 @@ def _first(text: str, entry: Part, question: str) -> Edit:
     if entry.flow:
         return after.end, after.end, f", asks: [{scalar(question)}]"
     indent = " " * entry.column
-    row = f"{indent}asks: |{break_in(text, entry.start)}{indent}{' ' * INDENT}{question}"
+    row = f"{indent}asks:{break_in(text, entry.start)}{indent}{' ' * INDENT}- {scalar(question)}"
     return _below(text, entry.start, after.end, row)
 
 
