@@ -24,7 +24,7 @@ from hotline.store.person import Person
 
 KEEP_SESSION = 30 * DAY
 KEEP_UNMET = 30 * DAY
-UNMET = 10_000  # rows kept, the latest; to find those of one person takes some 20 ms then
+UNMET = 5_000  # rows kept, the latest; to find those of one person takes up to 50 ms then, and others wait
 KEEP_REPLY = DAY  # a carrier tries again for hours at most
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Protocol
 
 from hotline.model import Session
@@ -91,19 +92,23 @@ class RowsTransaction:
         """Drop the session under every key, and the rows with a mark of theirs."""
         if self._keys:
             self._rows.drop_sessions(self._keys)
-            self._rows.drop_unmet(tuple(self._found_unmet()))
+            self._rows.drop_unmet(tuple(self._their_unmet))
+            self._their_unmet.clear()
 
     def unmet(self) -> tuple[Unmet, ...]:
         """What is kept of theirs that was not understood."""
-        return tuple(self._found_unmet().values())
+        return tuple(self._their_unmet.values())
 
     def keep_unmet(self, unmet: Unmet) -> None:
         """Write it under the mark that the newest secret makes, unless it is there."""
         if self._marking and all(kept.words != unmet.words for kept in self.unmet()):
-            self._rows.write_unmet(mark_of(self._marking[0], unmet.words), unmet)
+            mark = mark_of(self._marking[0], unmet.words)
+            self._rows.write_unmet(mark, unmet)
+            self._their_unmet[mark] = unmet
 
-    def _found_unmet(self) -> dict[str, Unmet]:
-        """Their rows: for each row the mark is made that it would have if they had sent it."""
+    @cached_property
+    def _their_unmet(self) -> dict[str, Unmet]:
+        """Their rows by their marks: of each row the mark is made that it would have if it were theirs."""
         return {
             mark: unmet
             for mark, unmet in (self._rows.all_unmet().items() if self._marking else ())
