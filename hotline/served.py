@@ -10,7 +10,7 @@ from hotline.channels.registry import Channel
 from hotline.channels.sms import Book
 from hotline.engine import act, answer
 from hotline.model import NOTHING, Heard, Line, Meaning, Session, Spoke, Turn, Typed
-from hotline.understand import Index
+from hotline.understand import Index, Scrubber
 
 Origin = Literal["files", "last good"]
 
@@ -24,6 +24,7 @@ class Served:
     book: Book
     version: str
     origin: Origin
+    scrubber: Scrubber | None = None  # only where the line keeps what it does not understand
 
     def meaning(self, heard: Heard) -> Meaning:
         """What words mean; keys and silence mean nothing by themselves."""
@@ -43,4 +44,4 @@ class Served:
 
 def prepare(line: Line, version: str, origin: Origin = "files") -> Served:
     """Everything that can be done before the first person comes."""
-    return Served(line, Index(line), Book(line), version, origin)
+    return Served(line, Index(line), Book(line), version, origin, Scrubber(line) if line.keep_unmet else None)

@@ -4,6 +4,7 @@ Rule 1: one transaction a turn; what a text means is looked up before it opens.
 Rule 2: the same message again gets the same answer again, and counts once.
 Rule 3: without a store the person is answered all the same, as somebody new. A STOP that comes meanwhile holds from
 memory, and is written down at that person's next text once the store is back.
+Rule 4: what was not understood is kept only where the line says so, and what goes wrong there is no fault of the turn.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from time import perf_counter
 from hotline.channels.incoming import Incoming
 from hotline.channels.registry import CHANNELS, Channel, Form
 from hotline.errors import SidConflict, StoreError
-from hotline.model import Meaning, Session, Turn, Typed
+from hotline.model import Meaning, Session, Spoke, Turn, Typed
 from hotline.served import Served
-from hotline.store import Count, Person, Reply, Store, Transaction, digest, identify, is_digest_of
+from hotline.store import Count, Person, Reply, Store, Transaction, Unmet, digest, identify, is_digest_of
+from hotline.understand import matter
 
 log = logging.getLogger("hotline")
 
@@ -90,6 +92,10 @@ class Switchboard:
             kept.keep_reply(key, Reply(said, turn))
             day = datetime.fromtimestamp(call.now, UTC).date().isoformat()
             kept.count(Count(day, call.channel.name, turn.session.lang, turn.place, turn.outcome))
+            unmet = _unmet(call, turn, day)
+            # who asks the same in other words is one person, so what people share is what people count
+            if unmet is not None and not any(_alike(unmet, before) for before in kept.unmet()):
+                kept.keep_unmet(unmet)
         if isinstance(heard, Typed) and call.person is not None:
             self._unwritten.pop(call.person.keys[0], None)
         return turn
@@ -148,3 +154,28 @@ class Switchboard:
             self.store.purge(now)
         except StoreError:
             log.warning("the store does not answer; nothing was purged")
+
+
+def _unmet(call: _Call, turn: Turn, day: str) -> Unmet | None:
+    """What may be kept of words that were not understood."""
+    scrubber, heard, meaning = call.served.scrubber, call.incoming.heard, call.meaning
+    if scrubber is None or call.person is None or not isinstance(heard, Typed | Spoke):
+        return None
+    if turn.outcome not in ("miss", "suggest") or turn.session.opted_out or _has_another_duty(meaning):
+        return None
+    try:
+        found = scrubber.scrub(heard.text, turn.session.lang)
+    except Exception as error:  # its message may hold what was said
+        log.error("nothing was kept of what was not understood: kind=%s", type(error).__name__)
+        return None
+    return Unmet(day, call.channel.name, found.lang, found.words) if found else None
+
+
+def _has_another_duty(meaning: Meaning) -> bool:
+    """A sign of danger, however doubtful; a wish for no more texts; a command, a number, a language."""
+    asked_for = meaning.consent or meaning.stop_like or meaning.command or meaning.chosen_language
+    return meaning.safety != "none" or bool(asked_for) or meaning.number is not None
+
+
+def _alike(one: Unmet, other: Unmet) -> bool:
+    return one.lang == other.lang and not matter(one.words, one.lang).isdisjoint(matter(other.words, other.lang))

@@ -12,7 +12,7 @@ from hotline.errors import HotlineError
 
 __all__ = ["hotline", "main"]
 
-COMMANDS = ("serve", "talk", "ask", "check", "doctor", "map", "diff", "script", "schema", "new", "review")
+COMMANDS = ("serve", "talk", "ask", "check", "doctor", "map", "diff", "script", "schema", "new", "review", "learn")
 
 
 class _Commands(click.Group):

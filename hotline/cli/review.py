@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from hotline.check import examine
 from hotline.cli.line import folder_of, line_argument
+from hotline.cli.words import copied, language_of, no_words_of, own_folder
 from hotline.errors import LineError
-from hotline.loader import (
-    Folder,
-    Written,
-    WrittenLanguage,
-    WrittenWords,
-    did_you_mean,
-    files,
-    read_folder,
-    set_review,
-    shown,
-)
+from hotline.loader import Folder, Written, WrittenWords, did_you_mean, read_folder, set_review, shown
 from hotline.workbench.numbers import checklist, registered
 from hotline.workbench.review import DRAFT, STATES, Reviewed, approval, reviews
 
@@ -74,7 +62,7 @@ def list_(folder: Path | None, *, lang: str | None, state: str | None, numbers: 
         _tell_of(read)
         return
     if lang is not None:
-        _language(lang, read)
+        language_of(lang, read)
     rows = [row for row in reviews(read.written, date.today()) if lang in (None, row.lang)]
     chosen = [row for row in rows if state in (None, row.state)]
     if as_json:
@@ -149,7 +137,7 @@ def approve(
     written into the words' file; nothing else in it changes. A role is kept, never a person's name.
     """
     first, last = _days(on, due)
-    root = _own(folder)
+    root = own_folder(folder, "with --dir")
     chosen = [(words, approval(words, role, first, last)) for words in _words(root, lang, places)]
     _no_errors(root, chosen)
     for words, signature in chosen:
@@ -166,7 +154,7 @@ def approve(
 @_dir
 def withdraw(places: tuple[str, ...], *, lang: str, folder: Path | None) -> None:
     """Take a signature back: the words are a draft again."""
-    root = _own(folder)
+    root = own_folder(folder, "with --dir")
     for words in _words(root, lang, places):
         _write(root, words, DRAFT)
 
@@ -181,44 +169,19 @@ def _days(on: datetime | None, due: datetime) -> tuple[date, date]:
     return signed, due.date()
 
 
-def _own(asked: Path | None) -> Path:
-    """The line's folder. The line that comes with the program is not written to just because nobody named another."""
-    root = folder_of(asked)
-    if asked is None and not os.environ.get("HOTLINE_LINE") and root != Path():
-        raise click.UsageError("there is no line here; go to the line's folder, or name it with --dir")
-    return root
-
-
 def _words(root: Path, lang: str, places: Iterable[str]) -> list[WrittenWords]:
     """What is written for these places."""
     read = read_folder(root)
-    found = _language(lang, read).words
+    found = language_of(lang, read).words
     for place in places:
         if place not in found:
-            message = f'"{shown(place)}" is no place with words in {lang}{did_you_mean(place, found)}'
-            if read.problems:  # its words may stand in what cannot be read
-                raise LineError("\n".join([*map(str, read.problems), message]))
-            raise click.UsageError(message)
+            raise no_words_of(place, lang, read)
     return [found[place] for place in dict.fromkeys(places)]
-
-
-def _language(lang: str, read: Folder) -> WrittenLanguage:
-    languages = read.written.languages
-    if not languages:
-        raise LineError("\n".join(map(str, read.problems)))
-    if lang not in languages:
-        raise click.UsageError(f'"{shown(lang)}" is no language of this line; it has {", ".join(languages)}')
-    return languages[lang]
 
 
 def _no_errors(root: Path, chosen: Sequence[tuple[WrittenWords, Mapping[str, str]]]) -> None:
     """Sign a copy first: what the checker then finds wrong in these files is mended before anybody signs."""
-    with TemporaryDirectory() as folder:
-        copy = Path(folder)
-        for path in files(root):
-            target = copy / path.relative_to(root)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+    with copied(root) as copy:
         for words, signature in chosen:
             set_review(copy / words.id.mark.file, words.id.mark.file, words.id, signature)
         touched = {words.id.mark.file for words, _ in chosen}

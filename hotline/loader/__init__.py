@@ -1,8 +1,10 @@
 """YAML to model: every value is read as text and keeps its file, line and column; all problems are told at once."""
 
+from hotline.loader.asks import add_ask
 from hotline.loader.build import build, words_hash
-from hotline.loader.edit import NotWritten, set_review
+from hotline.loader.edit import set_review
 from hotline.loader.folder import Folder, files, read_folder, version
+from hotline.loader.inplace import NotWritten
 from hotline.loader.lastgood import keep, recall
 from hotline.loader.problem import Mark, Problem, Severity, Text, did_you_mean, shown
 from hotline.loader.written import Waiver, Written, WrittenLanguage, WrittenPlace, WrittenSentence, WrittenWords
@@ -20,6 +22,7 @@ __all__ = [
     "WrittenPlace",
     "WrittenSentence",
     "WrittenWords",
+    "add_ask",
     "build",
     "did_you_mean",
     "files",

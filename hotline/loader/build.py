@@ -44,6 +44,7 @@ def build(written: Written) -> Line:
         wait=int(get("wait", "8")),
         slow_wait=int(get("slow_wait", "10")),
         prices=_prices(written.prices),
+        keep_unmet=get("keep_unmet") in ("yes", "true"),
         never_guessed=tuple(number_of[id] for id in written.never_guessed if id in number_of),
         urgent=tuple(number_of[id] for id in written.urgent if id in number_of),
     )

@@ -15,7 +15,10 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 DIAL = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}")
 
-SETTINGS = ("start", "person", "phone", "opt_out_handled_by", "opt_out_note", "allow_drafts", "wait", "slow_wait")
+SETTINGS = (
+    *("start", "person", "phone", "opt_out_handled_by", "opt_out_note", "allow_drafts", "keep_unmet"),
+    *("wait", "slow_wait"),
+)
 TABLES = ("languages", "numbers", "safety_places", "safety", "pronunciations", "glossary", "limits", "prices")
 LISTS = ("trusted_sites", "never_guessed", "urgent")
 LANGUAGE = ("text", "speech", "voice")
@@ -39,6 +42,7 @@ def read_settings(fields: Fields, table: Table, written: Written) -> None:
     get = written.settings.get
     fields.one_of(get("opt_out_handled_by"), ("carrier", "app"), "opt_out_handled_by")
     fields.one_of(get("allow_drafts"), ("true", "false"), "allow_drafts")
+    fields.one_of(get("keep_unmet"), ("yes", "no", "true", "false"), "keep_unmet")
     for name in ("wait", "slow_wait"):
         _seconds(fields, get(name), name)
     _languages(fields, table, written)

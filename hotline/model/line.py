@@ -168,6 +168,7 @@ class Line:
     wait: int = 8  # seconds of silence before asking again
     slow_wait: int = 10
     prices: Prices | None = None
+    keep_unmet: bool = False  # whether texts that are not understood are kept, scrubbed
     never_guessed: tuple[int, ...] = ()  # places for those who name them, by a word or a number
     urgent: tuple[int, ...] = ()  # of several that a text asks for, the first of these is answered first
 

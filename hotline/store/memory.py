@@ -12,7 +12,16 @@ from typing import TypeVar
 from hotline.model import Session
 from hotline.store.locks import Locks
 from hotline.store.person import Person
-from hotline.store.protocol import KEEP_REPLY, KEEP_SESSION, Count, Reply, Transaction
+from hotline.store.protocol import (
+    KEEP_REPLY,
+    KEEP_SESSION,
+    UNMET,
+    Count,
+    Reply,
+    Transaction,
+    Unmet,
+    oldest_unmet,
+)
 from hotline.store.rows import RowsTransaction
 
 Row = TypeVar("Row")
@@ -40,16 +49,23 @@ class MemoryStore:
                 rows.put_in()
 
     def purge(self, now: int) -> None:
-        """Drop old sessions and replies."""
+        """Drop what is too old."""
         with self._whole:
             _drop_before(self._kept.sessions, now - KEEP_SESSION)
             _drop_before(self._kept.replies, now - KEEP_REPLY)
+            oldest = oldest_unmet(now)
+            self._kept.unmet = {mark: unmet for mark, unmet in self._kept.unmet.items() if unmet.day >= oldest}
 
     def counts(self, since: str) -> list[tuple[Count, int]]:
         """Every count since this day."""
         with self._whole:
             found = [(count, number) for count, number in self._kept.counts.items() if count.day >= since]
         return sorted(found, key=lambda row: _order(row[0]))
+
+    def unmet(self, since: str) -> list[tuple[Unmet, str]]:
+        """What was not understood since this day."""
+        with self._whole:
+            return sorted((unmet, mark) for mark, unmet in self._kept.unmet.items() if unmet.day >= since)
 
     def ping(self) -> None:
         """Nothing: memory is always there."""
@@ -66,6 +82,7 @@ class _Kept:
     replies: dict[str, tuple[int, Reply]] = field(default_factory=dict)
     opt_outs: dict[str, bool] = field(default_factory=dict)
     counts: Counter[Count] = field(default_factory=Counter)
+    unmet: dict[str, Unmet] = field(default_factory=dict)
 
 
 class _Staged:
@@ -78,6 +95,7 @@ class _Staged:
         self._replies: dict[str, tuple[int, Reply] | None] = {}
         self._opt_outs: dict[str, bool | None] = {}
         self._counts: Counter[Count] = Counter()
+        self._unmet: dict[str, Unmet | None] = {}
 
     def reply(self, key: str) -> Reply | None:
         row = self._replies.get(key) or self._kept.replies.get(key)
@@ -109,8 +127,21 @@ class _Staged:
     def count(self, count: Count) -> None:
         self._counts[count] += 1
 
+    def all_unmet(self) -> Mapping[str, Unmet]:
+        return {mark: unmet for mark, unmet in {**self._kept.unmet, **self._unmet}.items() if unmet is not None}
+
+    def write_unmet(self, mark: str, unmet: Unmet) -> None:
+        kept = self.all_unmet()
+        if len(kept) >= UNMET:
+            self._unmet[min(kept, key=lambda mark: (kept[mark].day, mark))] = None
+        self._unmet[mark] = unmet
+
+    def drop_unmet(self, marks: tuple[str, ...]) -> None:
+        self._unmet |= dict.fromkeys(marks)
+
     def put_in(self) -> None:
         """Make this turn's writes everybody's."""
+        _lay_over(self._kept.unmet, self._unmet)
         _lay_over(self._kept.sessions, self._sessions)
         _lay_over(self._kept.replies, self._replies)
         _lay_over(self._kept.opt_outs, self._opt_outs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from hotline.errors import SettingsError
@@ -28,9 +28,13 @@ _KEYED_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody we can tell apart. ``keys`` are their hashes, one a secret, the newest secret first."""
+    """Somebody we can tell apart. ``keys`` are their hashes, one a secret, the newest secret first.
+
+    ``marking`` are keys of theirs that are never stored: with one, a hash of some words can be told to be theirs.
+    """
 
     keys: tuple[str, ...]
+    marking: tuple[str, ...] = field(default=(), repr=False)
 
 
 def identify(number: str, secrets: Sequence[str]) -> Person | None:
@@ -38,7 +42,16 @@ def identify(number: str, secrets: Sequence[str]) -> Person | None:
     spelled = _SPELLING.sub("", number)
     if spelled in _KEYED_WORDS or not _E164.fullmatch(spelled):
         return None
-    return Person(tuple(f"{_key_id(secret)}:{_hmac(secret, spelled)}" for secret in _checked(secrets)))
+    keys = tuple(f"{_key_id(secret)}:{_hmac(secret, spelled)}" for secret in _checked(secrets))
+    return Person(keys, tuple(_hmac(secret, "not understood:" + spelled) for secret in secrets))
+
+
+def mark_of(marking: str, words: str) -> str:
+    """What is kept of a person beside words of theirs: 8 bytes, others for the same person with other words.
+
+    ``marking`` hangs on the secret, so without it nobody can tell whose words they are, or which are of one person.
+    """
+    return hmac.digest(marking.encode(), words.encode(), "sha256")[:8].hex()
 
 
 def digest(text: str, secrets: Sequence[str]) -> str:

@@ -7,6 +7,8 @@ Rules:
 3. What goes wrong inside the store is a ``StoreError``, which never names a person or what they said.
 4. Nobody (person None) has no session and none is kept; replies and counts are.
 5. An opt-out is kept apart from the session, for ever: neither ``forget`` nor ``purge`` touches it.
+6. What was not understood is kept without the person's key: beside the words stands a mark that is another one for
+   other words. Only in a turn of the person's own can the rows of one person be found: there ``forget`` drops them.
 """
 
 from __future__ import annotations
@@ -14,12 +16,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol
 
 from hotline.model import DAY, Session, Turn
 from hotline.store.person import Person
 
 KEEP_SESSION = 30 * DAY
+KEEP_UNMET = 30 * DAY
+UNMET = 5_000  # rows kept, the latest; to find those of one person takes up to 50 ms then, and others wait
 KEEP_REPLY = DAY  # a carrier tries again for hours at most
 
 
@@ -42,6 +47,21 @@ class Count:
     outcome: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Unmet:
+    """What somebody sent that was not understood, scrubbed; no time finer than the day."""
+
+    day: str
+    channel: str
+    lang: str
+    words: str
+
+
+def oldest_unmet(now: int) -> str:
+    """The oldest day of which something not understood is still kept: none is ever 30 days old."""
+    return datetime.fromtimestamp(now - KEEP_UNMET + DAY, UTC).date().isoformat()
+
+
 class Transaction(Protocol):
     """One turn's view of the store. Good inside its ``with`` only."""
 
@@ -58,10 +78,16 @@ class Transaction(Protocol):
         """Remember a session. Its ``opted_out`` writes or strikes out the person's opt-out."""
 
     def forget(self) -> None:
-        """Drop the session. An opt-out stays."""
+        """Drop the session and what of theirs was not understood. An opt-out stays."""
 
     def count(self, count: Count) -> None:
         """Add one to a count."""
+
+    def unmet(self) -> tuple[Unmet, ...]:
+        """What is kept of this person that was not understood."""
+
+    def keep_unmet(self, unmet: Unmet) -> None:
+        """Keep what was not understood; the same words of the same person once, and nothing of nobody."""
 
 
 class Store(Protocol):
@@ -73,10 +99,16 @@ class Store(Protocol):
         """One turn, whole or not at all. A durable one survives a power cut, not only a crash of ours."""
 
     def purge(self, now: int) -> None:
-        """Drop what is too old: sessions after 30 days, replies after 24 hours. Opt-outs and counts stay."""
+        """Drop what is too old. Opt-outs and counts stay.
+
+        Sessions and what was not understood go after 30 days, replies after 24 hours.
+        """
 
     def counts(self, since: str) -> Iterable[tuple[Count, int]]:
         """Every count of this day and later days, in order, with its number."""
+
+    def unmet(self, since: str) -> Iterable[tuple[Unmet, str]]:
+        """What was not understood on this day and later, in order, each with its mark: another for another person."""
 
     def ping(self) -> None:
         """Nothing, or a ``StoreError`` where a turn could not begin now."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Protocol
 
 from hotline.model import Session
-from hotline.store.person import Person
-from hotline.store.protocol import Count, Reply
+from hotline.store.person import Person, mark_of
+from hotline.store.protocol import Count, Reply, Unmet
 
 
 class Rows(Protocol):
@@ -47,6 +48,15 @@ class Rows(Protocol):
     def count(self, count: Count) -> None:
         """Add one to a count."""
 
+    def all_unmet(self) -> Mapping[str, Unmet]:
+        """All that was not understood, whoever sent it, by its mark."""
+
+    def write_unmet(self, mark: str, unmet: Unmet) -> None:
+        """Write a row; where there are UNMET, one of the oldest goes."""
+
+    def drop_unmet(self, marks: tuple[str, ...]) -> None:
+        """Drop the rows with these marks."""
+
 
 class RowsTransaction:
     """A store's transaction over its rows."""
@@ -54,6 +64,7 @@ class RowsTransaction:
     def __init__(self, rows: Rows, person: Person | None) -> None:
         self._rows = rows
         self._keys = person.keys if person else ()
+        self._marking = person.marking if person else ()
         self.reply = rows.reply
         self.keep_reply = rows.keep_reply
         self.count = rows.count
@@ -78,9 +89,31 @@ class RowsTransaction:
             self._rows.drop_opt_outs(self._keys)
 
     def forget(self) -> None:
-        """Drop the session under every key."""
+        """Drop the session under every key, and the rows with a mark of theirs."""
         if self._keys:
             self._rows.drop_sessions(self._keys)
+            self._rows.drop_unmet(tuple(self._their_unmet))
+            self._their_unmet.clear()
+
+    def unmet(self) -> tuple[Unmet, ...]:
+        """What is kept of theirs that was not understood."""
+        return tuple(self._their_unmet.values())
+
+    def keep_unmet(self, unmet: Unmet) -> None:
+        """Write it under the mark that the newest secret makes, unless it is there."""
+        if self._marking and all(kept.words != unmet.words for kept in self.unmet()):
+            mark = mark_of(self._marking[0], unmet.words)
+            self._rows.write_unmet(mark, unmet)
+            self._their_unmet[mark] = unmet
+
+    @cached_property
+    def _their_unmet(self) -> dict[str, Unmet]:
+        """Their rows by their marks: of each row the mark is made that it would have if it were theirs."""
+        return {
+            mark: unmet
+            for mark, unmet in (self._rows.all_unmet().items() if self._marking else ())
+            if any(mark_of(marking, unmet.words) == mark for marking in self._marking)
+        }
 
     def _found_session(self) -> Session | None:
         found = self._rows.sessions(self._keys)

@@ -29,6 +29,13 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX session_kept ON session (kept)",
         "CREATE INDEX reply_kept ON reply (kept)",
     ),
+    (
+        # by its mark, which is as good as random: in no order that would tell what came when
+        f"""CREATE TABLE unmet (
+            mark TEXT PRIMARY KEY, day TEXT NOT NULL, channel TEXT NOT NULL, lang TEXT NOT NULL, words TEXT NOT NULL
+        ) {_STRICT}""",
+        "CREATE INDEX unmet_day ON unmet (day)",
+    ),
 )
 
 

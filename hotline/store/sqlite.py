@@ -16,7 +16,16 @@ from hotline.store.codec import session_from_text, session_to_text, turn_from_te
 from hotline.store.connection import Connection
 from hotline.store.locks import Gate
 from hotline.store.person import Person
-from hotline.store.protocol import KEEP_REPLY, KEEP_SESSION, Count, Reply, Transaction
+from hotline.store.protocol import (
+    KEEP_REPLY,
+    KEEP_SESSION,
+    UNMET,
+    Count,
+    Reply,
+    Transaction,
+    Unmet,
+    oldest_unmet,
+)
 from hotline.store.rows import RowsTransaction
 
 WAIT = 2.0  # seconds that a turn waits for another one
@@ -55,9 +64,14 @@ class SqliteStore:
                 raise
 
     def purge(self, now: int) -> None:
-        """Drop old sessions and replies, a few at a time, so that no turn waits long."""
-        for table, oldest in (("session", now - KEEP_SESSION), ("reply", now - KEEP_REPLY)):
-            while self._purge_some(table, oldest) == PURGED_AT_ONCE:
+        """Drop what is too old, a few rows at a time, so that no turn waits long."""
+        too_old: tuple[tuple[str, str, str, str | int], ...] = (
+            ("session", "key", "kept", now - KEEP_SESSION),
+            ("reply", "key", "kept", now - KEEP_REPLY),
+            ("unmet", "mark", "day", oldest_unmet(now)),
+        )
+        for table, key, column, oldest in too_old:
+            while self._purge_some(table, key, column, oldest) == PURGED_AT_ONCE:
                 time.sleep(0.005)  # other processes that wait look again every few milliseconds
         with self._connection() as connection:
             # What was deleted is still in the -wal. Empty it, unless we would have to wait for a reader.
@@ -73,6 +87,15 @@ class SqliteStore:
             rows = connection.ask(since_then, (since,))
         return [(Count(*row[:-1]), row[-1]) for row in rows]
 
+    def unmet(self, since: str) -> list[tuple[Unmet, str]]:
+        """What was not understood since this day."""
+        columns = "day, channel, lang, words"
+        with self._connection() as connection:
+            rows = connection.ask(
+                f"SELECT {columns}, mark FROM unmet WHERE day >= ? ORDER BY {columns}, mark", (since,)
+            )
+        return [(Unmet(*row[:-1]), row[-1]) for row in rows]
+
     def ping(self) -> None:
         """Nothing, or a StoreError where a turn could not begin now."""
         with self._connection() as connection:
@@ -85,10 +108,10 @@ class SqliteStore:
         with self._gate.held():
             self._let_go()
 
-    def _purge_some(self, table: str, oldest: int) -> int:
-        old = f"SELECT key FROM {table} WHERE kept < ? LIMIT {PURGED_AT_ONCE}"
+    def _purge_some(self, table: str, key: str, column: str, oldest: str | int) -> int:
+        old = f"SELECT {key} FROM {table} WHERE {column} < ? LIMIT {PURGED_AT_ONCE}"
         with self._connection() as connection:
-            return connection.change(f"DELETE FROM {table} WHERE key IN ({old})", (oldest,))
+            return connection.change(f"DELETE FROM {table} WHERE {key} IN ({old})", (oldest,))
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -166,6 +189,22 @@ class _SqliteRows:
             " ON CONFLICT (day, channel, lang, place, outcome) DO UPDATE SET n = n + 1",
             (count.day, count.channel, count.lang, count.place, count.outcome),
         )
+
+    def all_unmet(self) -> Mapping[str, Unmet]:
+        rows = self._ask("SELECT mark, day, channel, lang, words FROM unmet")
+        return {mark: Unmet(*row) for mark, *row in rows}
+
+    def write_unmet(self, mark: str, unmet: Unmet) -> None:
+        oldest = f"SELECT mark FROM unmet WHERE (SELECT COUNT(*) FROM unmet) >= {UNMET} ORDER BY day, mark LIMIT 1"
+        self._ask(f"DELETE FROM unmet WHERE mark IN ({oldest})")
+        self._ask(
+            "INSERT INTO unmet (mark, day, channel, lang, words) VALUES (?, ?, ?, ?, ?) ON CONFLICT (mark) DO NOTHING",
+            (mark, unmet.day, unmet.channel, unmet.lang, unmet.words),
+        )
+
+    def drop_unmet(self, marks: tuple[str, ...]) -> None:
+        for mark in marks:
+            self._ask("DELETE FROM unmet WHERE mark = ?", (mark,))
 
 
 def _marks(keys: tuple[str, ...]) -> str:

@@ -4,5 +4,19 @@ from hotline.understand.either import either
 from hotline.understand.fold import fold, fold_written, squeeze
 from hotline.understand.index import CARRIER, FCC_STOP, Index
 from hotline.understand.patterns import Patterns, as_written
+from hotline.understand.scrub import GAP, Scrubber, matter
 
-__all__ = ["CARRIER", "FCC_STOP", "Index", "Patterns", "as_written", "either", "fold", "fold_written", "squeeze"]
+__all__ = [
+    "CARRIER",
+    "FCC_STOP",
+    "GAP",
+    "Index",
+    "Patterns",
+    "Scrubber",
+    "as_written",
+    "either",
+    "fold",
+    "fold_written",
+    "matter",
+    "squeeze",
+]

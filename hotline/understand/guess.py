@@ -60,6 +60,11 @@ class Guesses:
                 sure += found[:1] if guessed else []
         return tuple(sure), tuple(offered) or tuple(found for found in named if found.lang in self._vocabularies)
 
+    def nearest(self, folded: str, code: str) -> tuple[Found, ...]:
+        """The places that a folded text comes nearest to in a language, however little speaks for them."""
+        places = [each for each in self._likeliness(code).rank(folded) if each.place != ELSEWHERE]
+        return tuple(Found(each.place, code, round(each.share, 3), WHY) for each in places[:OFFERS])
+
     def _codes(self, words: Collection[str]) -> list[str]:
         known = {code: sum(word in written for word in words) for code, written in self._vocabularies.items()}
         return [code for code, count in known.items() if count == max(known.values())]

@@ -36,7 +36,7 @@ class Index:
     """What texts and utterances mean on one line."""
 
     def __init__(self, line: Line) -> None:
-        vocabularies = {language.code: _vocabulary(language) for language in line.languages.values()}
+        vocabularies = {language.code: vocabulary(language) for language in line.languages.values()}
         self._danger = Danger(line.safety, frozenset().union(*vocabularies.values()))
         self._guesses = Guesses(line, vocabularies)
         self._consent = _consent(line)
@@ -132,6 +132,10 @@ class Index:
         sure = self._exact(folded) or understood or agreed
         return sure[0] if len({one.place for one in sure}) == 1 else None
 
+    def nearest(self, text: str, lang: str) -> tuple[Found, ...]:
+        """The topics that a text comes nearest to in a language: for somebody who looks at it, never for an answer."""
+        return self._guesses.nearest(fold(text), lang)
+
     def _known_numbers(self, folded: str) -> str:
         """The text with 911 and 988 in one piece, however they were written or said: "9-1-1", "nine one one"."""
         for pattern, number in self._spelled:
@@ -165,7 +169,7 @@ class Index:
 _CARRIER_WORDS = frozenset(word for words in CARRIER.values() for word in words)
 
 
-def _vocabulary(language: Language) -> frozenset[str]:
+def vocabulary(language: Language) -> frozenset[str]:
     """The words that the authors of a language write on purpose, folded: such a word is no slip.
 
     What people ask is written as they text it, slips and all; of that only what comes again counts.

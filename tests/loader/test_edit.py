@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from hotline.loader import NotWritten, edit, set_review
+from hotline.loader import NotWritten, parts, set_review
 from hotline.loader.nodes import Node, Row, Table, read
 from hotline.loader.source import BYTES
 
@@ -36,7 +36,7 @@ PARSERS = {"in C": yaml.CSafeLoader, "in Python": yaml.SafeLoader}
 @pytest.fixture(params=PARSERS)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each of PyYAML's two parsers: they mark the place of an empty value differently."""
-    monkeypatch.setattr(edit, "_PARSER", PARSERS[request.param])
+    monkeypatch.setattr(parts, "_PARSER", PARSERS[request.param])
 
 
 def written(path: Path, data: str | bytes, review: dict[str, str], place: str = "hair") -> bytes:

@@ -16,7 +16,7 @@ FAIL::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from hotline.check.rules.keyword_clash import phrases
 from hotline.check.subject import Subject
@@ -30,17 +30,27 @@ LEVEL: Severity = "error"
 def check(subject: Subject) -> Iterator[Problem]:
     """Every keyword, label or question that is a reserved word."""
     written = subject.written
-    consent, words = _reserved(written)
+    reserved = reserved_in(written)
     for language in written.languages.values():
         for place in language.words.values():
             for text in phrases(place):
-                folded = fold_written(text)
-                means = consent.get(squeeze(text)) or words.get(folded)
-                if folded.isdigit() and len(folded) <= 3:
-                    means = "a number"
+                means = reserved(text)
                 if means:
                     message = f'"{shown(text)}" is a reserved word ({means}); choose another'
                     yield Problem(text.mark, ID, message, LEVEL)
+
+
+def reserved_in(written: Written) -> Callable[[str], str]:
+    """What tells what a text does everywhere on a line, or "" where it does nothing."""
+    consent, words = _reserved(written)
+
+    def means(text: str) -> str:
+        folded = fold_written(text)
+        if folded.isdigit() and len(folded) <= 3:
+            return "a number"
+        return consent.get(squeeze(text)) or words.get(folded, "")
+
+    return means
 
 
 def _reserved(written: Written) -> tuple[dict[str, str], dict[str, str]]:
