@@ -73,6 +73,8 @@ EDITS = [
     Case("it is not, in quotes", LINE, "allow_drafts: true", "allow_drafts: true\nkeep_unmet: 'no'", True),
     Case("keeping, left empty", LINE, "allow_drafts: true", "allow_drafts: true\nkeep_unmet:", True),
     Case("keeping, in another word", LINE, "allow_drafts: true", "allow_drafts: true\nkeep_unmet: always", False),
+    Case("what was learned helps", LINE, "allow_drafts: true", "allow_drafts: true\nlearned_safety: yes", True),
+    Case("what was learned, half", LINE, "allow_drafts: true", "allow_drafts: true\nlearned_safety: half", False),
     Case("another alphabet", LINE, "text: ucs-2", "text: utf-8", False),
     Case("a voice left empty", LINE, "voice: Polly.Lupe-Neural", "voice: ''", False),
     Case("a language by its name", LINE, "  en: {text", "  English: {text", False),

@@ -4,6 +4,7 @@ from hotline.model.heard import Arrived, Heard, HungUp, Listened, Pressed, Silen
 from hotline.model.limits import LIMITS, Limit
 from hotline.model.line import (
     LEVELS,
+    SIGNS,
     Handoff,
     Language,
     Level,
@@ -41,6 +42,7 @@ __all__ = [
     "LEVELS",
     "LIMITS",
     "NOTHING",
+    "SIGNS",
     "Arrived",
     "Ask",
     "Cite",

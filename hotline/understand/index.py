@@ -37,7 +37,6 @@ class Index:
 
     def __init__(self, line: Line) -> None:
         vocabularies = {language.code: vocabulary(language) for language in line.languages.values()}
-        self._danger = Danger(line.safety, frozenset().union(*vocabularies.values()))
         self._guesses = Guesses(line, vocabularies)
         self._consent = _consent(line)
         self._commands = _commands(line)
@@ -46,6 +45,12 @@ class Index:
         self._spelled = tuple(_spelled(line))
         self._questions = _places(line, lambda words: words.asks)
         self._keywords = _places(line, lambda words: (words.label, *words.keywords))
+        self.danger = Danger(
+            line.safety,
+            frozenset().union(*vocabularies.values()),
+            learned=line.learned_safety,
+            settled=(*self._keywords, *self._questions, *self._commands, *self._names, *self._digits),
+        )
         self._misspelt = Misspelt(self._keywords, vocabularies)
         self._never_guessed = frozenset(line.never_guessed)
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
@@ -54,14 +59,14 @@ class Index:
 
     def ready(self) -> None:
         """Make now what is else made when it is first wanted, so that nobody waits for it."""
-        self._danger.ready()
+        self.danger.ready()
         self._misspelt.ready()
         self._guesses.ready()
 
     def alarm(self, text: str) -> Meaning:
         """Of what the text means, whether it is a cry for help: all that its answer needs, found before the rest."""
         folded = self._known_numbers(fold(text))
-        safety, level_langs = self._danger.look(folded)
+        safety, level_langs = self.danger.look(folded)
         if safety == "none" and _KNOWN_NUMBER.search(folded):
             safety = "notice"  # no pattern took it, but somebody wrote 911 or 988
         return Meaning(folded=folded, safety=safety, level_langs=level_langs, number=self._number(folded))
