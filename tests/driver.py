@@ -174,6 +174,7 @@ class Call:
         self.number = number
         self.sid = sid
         self.root = Element("Response")
+        self.data = b""
         self.address = "/voice"
         self.heard: list[str] = []
 
@@ -183,6 +184,7 @@ class Call:
         response = self.carrier.post(address, sent)
         assert response.status_code == 200, (address, response.status_code)
         assert response.mimetype == "text/xml"
+        self.data = response.data
         self.root = fromstring(response.data)
         self.address = address
         self.heard.append(self.said)

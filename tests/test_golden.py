@@ -54,16 +54,19 @@ CASES: dict[str, Callable[[Carrier], bytes]] = {
     "voice-answer": _voice(""),
     "voice-menu-with-pauses": _voice("?at=100&turn=1&lang=en&offered=200.300.400", Digits="2"),
     "voice-topic": _voice("?at=200&turn=2&lang=en&offered=210.220&trail=100", Digits="1"),
-    "voice-after-topic": _voice("?at=210&turn=3&lang=en&offered=210.220&trail=100.200&after=listened"),
+    "voice-topic-goes-on": _voice("?at=210&turn=3&lang=en&offered=210.220&trail=100.200&listening=1&after=listened"),
+    "voice-topic-slower": _voice("?at=210&page=1&turn=3&lang=en&offered=210.220&trail=100.200&listening=1", Digits="7"),
+    "voice-after-topic": _voice("?at=210&page=1&turn=3&lang=en&offered=210.220&trail=100.200&after=listened"),
+    "voice-silence-1": _voice("?at=100&turn=3&lang=en&offered=200.300.400&after=silence"),
     "voice-slow-spanish": _voice("?at=100&turn=1&lang=es&slow=1&offered=200.300.400", Digits="1"),
-    "voice-silence-3": _voice("?at=100&turn=3&lang=en&offered=200.300.400&misses=2&after=silence"),
+    "voice-silence-3": _voice("?at=100&turn=3&lang=en&offered=200.300.400&silences=2&after=silence"),
     "voice-wrong-key": _voice("?at=100&turn=1&lang=en&offered=200.300.400", Digits="5"),
     "voice-topic-number": _voice("?at=100&turn=1&lang=en&offered=200.300.400", Digits="#"),
     "voice-person": _voice("?at=100&turn=1&lang=en&offered=200.300.400", Digits="0"),
     "voice-nobody-answered": _again(DialCallStatus="busy"),
     "voice-emergency": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="he is not breathing"),
     "voice-not-sure": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="leak", Confidence="0.1"),
-    "voice-goodbye": _voice("?at=100&turn=9&lang=en&offered=200.300.400&misses=9&after=silence"),
+    "voice-goodbye": _voice("?at=100&turn=9&lang=en&offered=200.300.400&silences=3&quiet=250&after=silence"),
 }
 
 

@@ -85,6 +85,7 @@ def _language(language: WrittenLanguage, number_of: dict[str, int]) -> Language:
         sender=str(language.sender or ""),
         words={number_of[id]: _words(words) for id, words in language.words.items()},
         sentences={id: _sentence(sentence) for id, sentence in language.sentences.items()},
+        answers={name: _plain(texts) for name, texts in language.answers.items()},
         commands={name: _plain(texts) for name, texts in language.commands.items()},
         consent={name: _plain(texts) for name, texts in language.consent.items()},
         names=_plain(language.names),

@@ -97,6 +97,7 @@ class Language:
     consent: Mapping[str, tuple[str, ...]]
     names: tuple[str, ...]  # words that choose this language ("espanol", "spanish")
     digits: tuple[str, ...]  # the words for one, two, three ... up to nine
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # see hotline.model.sentences.ANSWERS
     hours: Mapping[str, str] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()  # what people send that no place of this line answers
     pronunciations: Mapping[str, str] = field(default_factory=dict)
