@@ -8,7 +8,7 @@ from dataclasses import replace
 from hotline.engine.moment import Moment
 from hotline.engine.moves import current_offers, give, home, stay, still_offered, suggest, visit
 from hotline.engine.spoken import ask_about
-from hotline.model import Ask, Cite, Offer, Pressed, Said, Session, Tell, Topic, Turn
+from hotline.model import Ask, Cite, Handoff, Offer, Pressed, Said, Session, Tell, Topic, Turn
 
 NAVIGATION = frozenset({"more", "back", "repeat", "source", "slow"})  # never a change of language in mid-topic
 KEYS = {"7": "slow", "8": "language", "9": "repeat", "0": "person", "*": "back", "#": "number"}
@@ -58,12 +58,17 @@ def _back(m: Moment) -> Turn:
         return give(m, session)
     if session.page > 0:
         return give(m, replace(session, page=session.page - 1))
-    trail = tuple(n for n in session.trail if n in m.line.places)
+    trail = tuple(n for n in session.trail if n in m.line.places and (m.typed or not _calls(m, n)))
     if trail and trail[-1] == session.at and session.page == 0:
         trail = trail[:-1]  # what stood between was taken out of the line
     if not trail:
         return home(replace(m, session=replace(session, at=0)))
     return give(m, replace(session, at=trail[-1], trail=trail[:-1], lead="", other=0))
+
+
+def _calls(m: Moment, number: int) -> bool:
+    """The place calls somebody. Star leads past it: it must not call again."""
+    return isinstance(m.line.at(number), Handoff)
 
 
 def _repeat(m: Moment) -> Turn:

@@ -1,9 +1,11 @@
 """Frozen data: what a line is, what was heard, what is answered. Imports nothing but the errors."""
 
 from hotline.model.heard import Arrived, Heard, HungUp, Listened, Pressed, Silence, Spoke, Typed
+from hotline.model.hours import Door, Doors, Holiday, Hours, Opens, Span, always_open
 from hotline.model.limits import LIMITS, Limit
 from hotline.model.line import (
     LEVELS,
+    Calendar,
     Handoff,
     Language,
     Level,
@@ -43,13 +45,18 @@ __all__ = [
     "NOTHING",
     "Arrived",
     "Ask",
+    "Calendar",
     "Cite",
+    "Door",
+    "Doors",
     "End",
     "Extent",
     "Found",
     "Give",
     "Handoff",
     "Heard",
+    "Holiday",
+    "Hours",
     "HungUp",
     "Language",
     "Lead",
@@ -60,6 +67,7 @@ __all__ = [
     "Meaning",
     "Menu",
     "Offer",
+    "Opens",
     "Outcome",
     "PhoneNumber",
     "Place",
@@ -73,6 +81,7 @@ __all__ = [
     "Session",
     "Silence",
     "Source",
+    "Span",
     "Spoke",
     "Tell",
     "Then",
@@ -81,4 +90,5 @@ __all__ = [
     "Turn",
     "Typed",
     "Words",
+    "always_open",
 ]

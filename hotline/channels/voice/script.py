@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hotline.channels.voice.speech import Utterance, utterances
-from hotline.model import Ask, End, Extent, Line, PhoneNumber, Session, Tell, Topic, Transfer, Turn
+from hotline.model import Ask, End, Extent, Handoff, Line, PhoneNumber, Session, Tell, Topic, Transfer, Turn
 
 AFTER_TOPIC = 1  # seconds of quiet between a topic and what comes next
 NUMBER_DIGITS = 3
@@ -39,6 +39,7 @@ class Script:
     then: tuple[Utterance, ...]
     wait: Wait | None = None
     dial: PhoneNumber | None = None
+    caller_id: Literal["line", "caller"] = "line"  # whose number is shown to who is dialled
 
     @property
     def seconds(self) -> float:
@@ -55,9 +56,11 @@ def write(turn: Turn, line: Line) -> Script:
         case Ask(expect=expect):
             return Script(turn.session, tuple(first), tuple(then), _wait(expect, turn.session, line))
         case Transfer(handoff=number):
-            handoff = line.at(number)
-            dial = line.numbers.get(getattr(handoff, "transfer", ""))
-            return Script(turn.session, (*first, *then), (), dial=dial)
+            place = line.at(number)
+            if not isinstance(place, Handoff):
+                return Script(turn.session, (*first, *then), ())
+            dial = line.numbers.get(place.transfer)
+            return Script(turn.session, (*first, *then), (), dial=dial, caller_id=place.caller_id)
         case End():
             return Script(turn.session, (*first, *then), ())
 
