@@ -60,7 +60,7 @@ def test_R11_a_person_is_said_before_dialling_and_no_answer_leads_on(sink: Carri
     dial = call.root.find("Dial")
     assert dial is not None
     after = dial.get("action", "")
-    call.listen(after, {"DialCallStatus": "no-answer"}).hears_sentence("not-answered").is_at("main")
+    call.listen(after, {"DialCallStatus": "no-answer"}).hears_sentence("not-answered").is_at("plumber")
     other = sink.caller().presses("0")
     other.listen(after, {"DialCallStatus": "completed"}).hears_sentence("after-person").is_at("main")
 

@@ -74,7 +74,9 @@ class Clock:
         for start, _ in self._spans(day):
             for fold in (0, 1):
                 wall = midnight.replace(hour=start // 60, minute=start % 60, fold=fold)
-                yield int(wall.timestamp())
+                moment = int(wall.timestamp())
+                if self._wall(moment).replace(fold=fold) == wall:  # a time that is skipped comes back as another
+                    yield moment
         begin, end = int(midnight.timestamp()), int((midnight + timedelta(days=1)).timestamp())
         if self._offset(begin) != self._offset(end):
             yield self._jump(begin, end)

@@ -32,7 +32,7 @@ def to_twiml(script: Script, line: Line, path: str, ours: str = "") -> str:
     _say(response, script.first, line, session)
     if script.wait is None:
         _say(response, script.then, line, session)
-        _leave(response, script, path, ours or line.phone)
+        _leave(response, script, path, (ours, line.phone))
         return str(response)
     gather = _gather(script.wait, line.language(session.lang), f"{path}?{to_query(session)}")
     _say(gather, script.then, line, session)
@@ -77,18 +77,19 @@ def fallback_twiml(
     return str(response).replace("><", ">\n<")
 
 
-def _leave(response: VoiceResponse, script: Script, path: str, ours: str) -> None:
+def _leave(response: VoiceResponse, script: Script, path: str, ours: tuple[str, ...]) -> None:
     """Dial, or hang up. Where no caller ID is given, carriers show the caller's number."""
     if script.dial is None:
         response.hangup()
         return
     action = f"{path}?{to_query(script.session, 'dialled')}"
-    seen = _caller_id(ours) if script.caller_id == "line" else {}
+    seen = _caller_id(*ours) if script.caller_id == "line" else {}
     response.dial(script.dial.dial, timeout=RING, action=action, method="POST", **seen)
 
 
-def _caller_id(number: str) -> dict[str, str]:
-    return {"caller_id": number} if WHOLE_NUMBER.fullmatch(number) else {}
+def _caller_id(*numbers: str) -> dict[str, str]:
+    """The first of these that is a whole number, to be shown to who is dialled."""
+    return next(({"caller_id": number} for number in numbers if WHOLE_NUMBER.fullmatch(number)), {})
 
 
 def _gather(wait: Wait, language: Language, action: str) -> Gather:
