@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from hotline.model import Holiday
+from hotline.model import Holiday, Hours
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -71,6 +71,30 @@ def is_past(holiday: Holiday, today: date) -> bool:
 def is_holiday(day: date, holidays: tuple[Holiday, ...]) -> bool:
     """The day is one of these holidays, or observed as one."""
     return any(day in _days(holiday, year) for holiday in holidays for year in (day.year, day.year + 1))
+
+
+def in_words(hours: Hours) -> dict[str, str]:
+    """Opening hours as an operator writes them, day by day: what a reader compares."""
+    spans = {
+        name: ", ".join(f"{_clock(start)}-{_clock(end) if end != 24 * 60 else '24:00'}" for start, end in day)
+        for name, day in zip(WEEKDAYS, hours.week, strict=True)
+    }
+    days = ", ".join(map(_holiday_in_words, hours.holidays))
+    return {"zone": hours.zone, **{name: text for name, text in spans.items() if text}, "holidays": days}
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60 % 24}:{minute % 60:02}"
+
+
+def _holiday_in_words(holiday: Holiday) -> str:
+    month = MONTHS[holiday.month - 1]
+    if holiday.year:
+        return f"{holiday.year}-{holiday.month:02}-{holiday.day:02}"
+    if not holiday.nth:
+        return f"{month} {holiday.day}{' (observed)' if holiday.observed else ''}"
+    nth = next(name for name, number in NTH.items() if number == holiday.nth)
+    return f"{nth} {WEEKDAYS[holiday.weekday]} of {month}"
 
 
 def _real(year: int, holiday: Holiday) -> tuple[Holiday, ...]:

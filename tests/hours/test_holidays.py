@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from hotline.hours import FEDERAL, is_past, read_holiday
+from hotline.hours import FEDERAL, in_words, is_past, read_holiday
 from hotline.hours.calendar import is_holiday
+from hotline.model import Hours
 
 YEARS = {  # as the Office of Personnel Management lists them, with the day itself beside the day observed
     2026: "01-01 01-19 02-16 05-25 06-19 07-03 07-04 09-07 10-12 11-11 11-26 12-25",
@@ -76,3 +77,17 @@ def test_only_a_day_of_one_year_can_be_past() -> None:
     assert not is_past(once, date(2026, 12, 24))
     assert is_past(once, date(2026, 12, 25))
     assert not is_past(yearly, date(2999, 12, 25))
+
+
+def test_hours_are_told_as_they_are_written() -> None:
+    holidays = (
+        holiday for text in ("2026-12-24 staff day", "december 24", "christmas-day") for holiday in read_holiday(text)
+    )
+    week = (((480, 720), (780, 1020)), (), (), (), ((0, 1440),), ((1320, 1560),), ())
+    assert in_words(Hours("America/New_York", week, (*holidays, *read_holiday("last monday of may")))) == {
+        "zone": "America/New_York",
+        "monday": "8:00-12:00, 13:00-17:00",
+        "friday": "0:00-24:00",
+        "saturday": "22:00-2:00",
+        "holidays": "2026-12-24, december 24, december 25 (observed), last monday of may",
+    }
