@@ -76,14 +76,15 @@ def is_holiday(day: date, holidays: tuple[Holiday, ...]) -> bool:
 def in_words(hours: Hours) -> dict[str, str]:
     """Opening hours as an operator writes them, day by day: what a reader compares."""
     spans = {
-        name: ", ".join(f"{_clock(start)}-{_clock(end) if end != 24 * 60 else '24:00'}" for start, end in day)
+        name: ", ".join(f"{clock(start)}-{clock(end) if end != 24 * 60 else '24:00'}" for start, end in day)
         for name, day in zip(WEEKDAYS, hours.week, strict=True)
     }
     days = ", ".join(map(_holiday_in_words, hours.holidays))
     return {"zone": hours.zone, **{name: text for name, text in spans.items() if text}, "holidays": days}
 
 
-def _clock(minute: int) -> str:
+def clock(minute: int) -> str:
+    """A time as an operator writes it: 8:05."""
     return f"{minute // 60 % 24}:{minute % 60:02}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from hotline.hours import FEDERAL, find_zone, read_holiday, zone_names
-from hotline.hours.calendar import ALL_FEDERAL, MONTHS, WEEKDAYS
+from hotline.hours.calendar import ALL_FEDERAL, MONTHS, WEEKDAYS, clock
 from hotline.hours.door import DAY_MINUTES
 from hotline.loader.fields import Fields
 from hotline.loader.nodes import Table
@@ -102,11 +102,6 @@ def _overlaps(fields: Fields, week: list[list[tuple[Span, Text]]]) -> None:
                 told.add(text)
                 message = f"the hours of {WEEKDAYS[weekday]} overlap; {clock(after[0])} is open already"
                 fields.wrong(text.mark, "opening-hours", message)
-
-
-def clock(minute: int) -> str:
-    """A time as an operator writes it: 8:05."""
-    return f"{minute // 60 % 24}:{minute % 60:02}"
 
 
 def _no_holiday(fields: Fields, text: Text) -> None:

@@ -79,7 +79,7 @@ def _place(place: Place, names: Mapping[int, str]) -> Iterator[tuple[Aspect, Val
         if field.name in ("choices", "next"):
             value = tuple(names[number] for number in value)
         if field.name in ("connect", "otherwise"):
-            value = names.get(value, "")
+            value = names.get(value, value or "")
         if isinstance(value, Hours):
             value = in_words(value)
         if field.name != "id":
