@@ -35,7 +35,7 @@ GOOD = {
     "a topic heard out": '{key: "21"}, {silence: 1, offers: [toaster, smoke]}, {key: "2", expect: smoke}',
     "words after a topic": '{key: "21"}, {says: the toaster, expect: toaster}, {says: back, expect: oven}',
     "nobody answers": '{key: "0", expect: TRANSFER}, {silence: 1, expect: plumber}',
-    "a person, then the keys again": '{key: "0"}, {key: "1", expect: water}',
+    "a person, then the keys again": '{key: "0"}, {key: "2", expect: main}',
     "a number without keys": '{key: "#", expect: NUMBER}, {says: the oven, expect: oven}',
 }
 
