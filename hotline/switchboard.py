@@ -55,14 +55,14 @@ class Switchboard:
         began = perf_counter()
         incoming = CHANNELS[channel].hear(form, query, now)
         if channel == "sms" and incoming.sender == incoming.to != "":  # ours: whatever is in it, two of us would talk
-            return CHANNELS["sms"].answer(Turn(Session(served.line.default_language), ()), served.book, path)
+            return CHANNELS["sms"].answer(Turn(Session(served.line.default_language), ()), served.book, path, "")
         call = self._call(served, CHANNELS[channel], incoming, now)
         try:
             turn = self._kept(call)
         except StoreError:
             log.warning("the store does not answer; a turn was taken without it")
             turn = self._unkept(call)
-        twiml = call.channel.answer(turn, served.book, path)
+        twiml = call.channel.answer(turn, served.book, path, incoming.to)
         milliseconds = round((perf_counter() - began) * 1000, 1)
         message = "turn channel=%s lang=%s outcome=%s place=%d ms=%s"
         log.info(message, channel, turn.session.lang, turn.outcome, turn.place, milliseconds)

@@ -61,7 +61,7 @@ def test_R11_a_person_is_said_before_dialling_and_no_answer_leads_on(sink: Carri
     dial = call.root.find("Dial")
     assert dial is not None
     after = dial.get("action", "")
-    call.listen(after, {"DialCallStatus": "no-answer"}).hears_sentence("not-answered").is_at("main")
+    call.listen(after, {"DialCallStatus": "no-answer"}).hears_sentence("not-answered").is_at("plumber")
     other = sink.caller().presses("0")
     other.listen(after, {"DialCallStatus": "completed"}).hears_sentence("after-person").is_at("main")
 
@@ -162,14 +162,16 @@ def test_addresses_name_no_place_and_nobody(sink: Carrier) -> None:
             assert "5005552009" not in text
 
 
-def test_R34_nobody_answers_and_the_caller_hears_the_number_and_the_main_menu(sink: Carrier, shipped: Carrier) -> None:
+def test_R34_nobody_answers_and_the_caller_hears_the_number_and_gets_back_to_the_main_menu(sink: Carrier, shipped: Carrier) -> None:
     for carrier in (sink, shipped):
         for status in ("busy", "no-answer", "failed", "canceled", ""):
             call = carrier.caller("").presses("0")
             dial = call.root.find("Dial")
             assert dial is not None
-            call.listen(dial.get("action", ""), {"DialCallStatus": status}).hears_sentence("not-answered").is_at("main")
+            call.listen(dial.get("action", ""), {"DialCallStatus": status}).hears_sentence("not-answered")
             assert call.gather is not None
+            assert call.dialled is None
+            call.presses("2").is_at("main")
         call = carrier.caller("").presses("0")
         dial = call.root.find("Dial")
         assert dial is not None

@@ -59,10 +59,9 @@ def test_one_spoken_keyword_from_the_main_menu_reaches_every_place(line: str, re
                 place = carrier.served.line.places[number]
                 if carrier.served.index.meaning(said).safety in ("crisis", "emergency", "call-team"):
                     continue  # the cry for help comes first, whatever the keyword
-                if isinstance(place, Handoff):
+                call.is_at(place.id)
+                if isinstance(place, Handoff) and place.hours is None:
                     assert call.dialled is not None, said
-                else:
-                    call.is_at(place.id)
 
 
 def test_the_first_half_minute(shipped: Carrier, sink: Carrier) -> None:

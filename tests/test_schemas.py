@@ -54,6 +54,7 @@ MEANING = {  # and those that it cannot
     "literal-number": "a rule about words",
     "not-yaml": "there is nothing yet that has a shape",
     "number-clash": "compares entries with each other",
+    "opening-hours": "knows time zones and calendars, and compares times with each other",
     "tag": "an editor reads it before it looks",
     "toll-free-opt-out": "compares two settings",
     "too-big": "a size, not a shape",

@@ -20,7 +20,7 @@ VERBS = {
         "input", "numDigits", "finishOnKey", "timeout", "action", "method", "language", "speechTimeout", "hints",
     },
     "Redirect": {"method"},
-    "Dial": {"timeout", "action", "method"},
+    "Dial": {"timeout", "action", "method", "callerId"},
     "Hangup": set(),
 }  # fmt: skip
 INSIDE = {

@@ -23,7 +23,8 @@ class Channel:
     hear       (form, query, now) -> what was heard
     extent     (book, place, lang, lead) -> how long a place is here
     settle     (turn, book) -> the turn, bound to what is really shown or spoken
-    answer     (turn, book, path) -> TwiML; ``path`` is where the carrier posts the next turn to
+    answer     (turn, book, path, ours) -> TwiML; ``path`` is where the carrier posts the next turn to, ``ours`` the
+               number of the line that the person reached
     apologise  (line or nothing, onward address or "") -> TwiML for a fault of ours
     """
 
@@ -31,11 +32,11 @@ class Channel:
     hear: Callable[[Form, Form, int], Incoming]
     extent: Callable[[Book, int, str, Lead], Extent]
     settle: Callable[[Turn, Book], Turn]
-    answer: Callable[[Turn, Book, str], str]
+    answer: Callable[[Turn, Book, str, str], str]
     apologise: Callable[[Line | None, str], str]
 
 
-def _sms_answer(turn: Turn, book: Book, path: str) -> str:
+def _sms_answer(turn: Turn, book: Book, path: str, ours: str) -> str:
     """A carrier that blocks a text after STOP says so at ``status``: those few are asked for and counted."""
     refusable = turn.session.opted_out and turn.safety in ("crisis", "emergency")
     return sms.to_twiml(sms.render(turn, book), f"{path}/status" if refusable else "")
@@ -48,8 +49,8 @@ def _sms_apology(line: Line | None, onward: str) -> str:
     return sms.to_twiml(sms.render(turn, Book(line)))
 
 
-def _voice_answer(turn: Turn, book: Book, path: str) -> str:
-    return voice.to_twiml(voice.write(turn, book.line), book.line, path)
+def _voice_answer(turn: Turn, book: Book, path: str, ours: str) -> str:
+    return voice.to_twiml(voice.write(turn, book.line), book.line, path, ours)
 
 
 CHANNELS: Mapping[str, Channel] = {

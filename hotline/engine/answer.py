@@ -25,11 +25,13 @@ from hotline.engine.consent import consent, silent_after_stop
 from hotline.engine.misses import noinput, nomatch, nothing_said
 from hotline.engine.moment import Extents, Moment
 from hotline.engine.moves import carry_on, give, home, what_next
+from hotline.engine.person import back_from, unanswered
 from hotline.engine.safety import crisis, emergency, note_key
 from hotline.engine.spoken import asked_about, confirmed, offered_words
 from hotline.model import (
     Arrived,
     Ask,
+    Doors,
     Give,
     Heard,
     HungUp,
@@ -45,6 +47,7 @@ from hotline.model import (
     Topic,
     Turn,
     Typed,
+    always_open,
 )
 
 Row = Callable[[Moment], Turn | None]
@@ -72,11 +75,20 @@ PRECEDENCE: tuple[tuple[str, Row], ...] = (
 )
 
 
-def answer(line: Line, session: Session, heard: Heard, meaning: Meaning, *, extents: Extents, now: int) -> Turn:
+def answer(
+    line: Line,
+    session: Session,
+    heard: Heard,
+    meaning: Meaning,
+    *,
+    extents: Extents,
+    now: int,
+    doors: Doors = always_open,
+) -> Turn:
     """The turn that answers what was heard.
 
     ``meaning`` is what the understanding made of it (``NOTHING`` for keys and silence), ``extents`` how long each place
-    is on this channel, ``now`` seconds since 1970.
+    is on this channel, ``now`` seconds since 1970, ``doors`` whether somebody answers behind each handoff at that time.
     """
     session = session.aged(now, line.default_language)
     if session.lang not in line.languages:
@@ -86,7 +98,7 @@ def answer(line: Line, session: Session, heard: Heard, meaning: Meaning, *, exte
         session = note_key(session, heard.keys, now)
     if not isinstance(heard, Silence | Listened):
         session = replace(session, quiet=0, silences=0)
-    m = Moment(line, session, heard, meaning, extents)
+    m = Moment(line, session, heard, meaning, extents, doors)
     turn = _answer(m)
     after = replace(turn.session, listening=_listens(m, turn), turn=session.turn + 1, seen=now)
     return replace(turn, session=after)
@@ -112,7 +124,7 @@ def _answer(m: Moment) -> Turn:
         case Listened():
             return _listened(m)
         case HungUp(answered=answered):
-            return _back_from_person(m, answered)
+            return back_from(m) if answered else unanswered(m)
 
 
 def _walk(m: Moment) -> Turn:
@@ -141,12 +153,6 @@ def _listened(m: Moment) -> Turn:
     if 0 <= session.page < pages - 1:
         return give(m, replace(session, page=session.page + 1))
     return what_next(m, session)
-
-
-def _back_from_person(m: Moment, answered: bool) -> Turn:
-    """The main menu. The handoff stays off the trail: star must not dial again."""
-    before = (Tell("after-person" if answered else "not-answered"),)
-    return home(replace(m, session=replace(m.session, at=0)), before=before)
 
 
 def _welcomed(m: Moment, turn: Turn) -> Turn:

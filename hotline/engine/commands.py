@@ -8,7 +8,7 @@ from dataclasses import replace
 from hotline.engine.moment import Moment
 from hotline.engine.moves import again, current_offers, give, home, resume, stay, still_offered, suggest, visit
 from hotline.engine.spoken import ask_about
-from hotline.model import Ask, Cite, Offer, Pressed, Said, Session, Tell, Topic, Turn
+from hotline.model import Ask, Cite, Handoff, Offer, Pressed, Said, Session, Tell, Topic, Turn
 
 NAVIGATION = frozenset({"more", "back", "repeat", "source", "slow"})  # never a change of language in mid-topic
 KEYS = {"7": "slow", "8": "language", "9": "repeat", "0": "person", "*": "back", "#": "number"}
@@ -56,12 +56,17 @@ def _back(m: Moment) -> Turn:
         return give(m, session) if m.typed else resume(m, session)
     if session.page > 0 and m.typed:
         return give(m, replace(session, page=session.page - 1))
-    trail = tuple(n for n in session.trail if n in m.line.places)
+    trail = tuple(n for n in session.trail if n in m.line.places and (m.typed or not _calls(m, n)))
     if trail and trail[-1] == session.at and session.page >= 0:
         trail = trail[:-1]  # what stood between was taken out of the line
     if not trail:
         return home(replace(m, session=replace(session, at=0)))
     return give(m, replace(session, at=trail[-1], trail=trail[:-1], page=0, lead="", other=0))
+
+
+def _calls(m: Moment, number: int) -> bool:
+    """The place calls somebody. Star leads past it: it must not call again."""
+    return isinstance(m.line.at(number), Handoff)
 
 
 def _repeat(m: Moment) -> Turn:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.engine.door import door_lead, reach
 from hotline.engine.moment import Moment
 from hotline.model import (
     Ask,
@@ -44,9 +45,13 @@ def visit(m: Moment, number: int, *, lead: Lead | None = None, other: int = 0, b
 def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
     """The words of the place where this session is, on the page where it is."""
     place = m.line.at(session.at)
+    if isinstance(place, Handoff):
+        if not m.typed:
+            return reach(m, session, place, before)
+        session = replace(session, lead=door_lead(m, session, place))
     extent = m.extents(place.number, session.lang, session.lead)
     page = min(max(session.page, 0), extent.pages - 1)
-    session = replace(session, at=place.number, page=page, asked=False, unsure=False)
+    session = replace(session, at=place.number, page=page, asked=False, unanswered=False, unsure=False)
     if page >= extent.choices_on or session.other:
         session = replace(session, offered=m.line.offers_with(place.number, session.other))
     said: tuple[Said, ...] = (*before, Give(place.number, page, session.lead))
@@ -80,12 +85,15 @@ def again(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn
 
 
 def what_next(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
-    """What is offered to a caller who heard a topic out."""
+    """What is offered to a caller who heard a topic out, a person first who can be reached now."""
     place = m.line.at(session.at)
     known = m.line.offers_with(place.number, session.other)
     offers = (*(n for n in known if n != session.other), session.other) if session.other else known
+    connect = place.connect if isinstance(place, Topic) else 0
+    there = (connect,) if connect in offers and m.doors(connect).open else ()
     after = replace(session, offered=offers, asked=False, unsure=False)
-    return Turn(after, (*before, Tell("what-next"), Offer(offers)), outcome="menu", place=place.number)
+    said = (*before, Tell("what-next"), Offer(offers, connect=there))
+    return Turn(after, said, outcome="menu", place=place.number)
 
 
 def _acted_on(line: Line, session: Session) -> Level | None:

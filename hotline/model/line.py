@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hotline.model.hours import Hours
+
 Level = Literal["crisis", "emergency", "call-team"]
 KEYS = 6  # choices that have a key of their own, 1 to 6; the other keys mean the same everywhere
 LEVELS: tuple[Level, ...] = ("crisis", "emergency", "call-team")  # most urgent first
@@ -30,6 +32,7 @@ class Topic:
     """A place that answers; ``next`` are the numbers of the places offered after it.
 
     ``context``: right after this place, who speaks of the first of two places means the second ("the side effects").
+    ``connect`` is a handoff that is offered before them, 0 for none.
     """
 
     id: str
@@ -37,15 +40,24 @@ class Topic:
     next: tuple[int, ...]
     sources: tuple[str, ...] = ()
     context: Mapping[int, int] = field(default_factory=dict)
+    connect: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """A place that leads to a person; ``transfer`` is a name in the line's registry of phone numbers."""
+    """A place that leads to a person; ``transfer`` is a name in the line's registry of phone numbers.
+
+    hours      when somebody answers; nothing for a line that never closes
+    otherwise  the handoff for the time when this one is closed or does not answer; 0 for none
+    caller_id  whose number they see who answer: the line's, or the caller's
+    """
 
     id: str
     number: int
     transfer: str
+    hours: Hours | None = None
+    otherwise: int = 0
+    caller_id: Literal["line", "caller"] = "line"
 
 
 Place = Menu | Topic | Handoff
@@ -71,6 +83,7 @@ class Words:
     sms: str
     voice: str
     review: Review = Review()
+    who: str = ""  # of a handoff: who answers, as it is named inside a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,24 @@ class Sentence:
 
     sms: str = ""
     voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How a language names a day and a time.
+
+    ``today``, ``tomorrow``, ``day`` and ``date`` are phrases with {time}, {day}, {date} and {month} in them. ``times``
+    maps a minute after midnight to the phrase that holds from then on, with {clock} in it. ``zones`` names time zones.
+    """
+
+    days: tuple[str, ...]
+    months: tuple[str, ...]
+    today: str
+    tomorrow: str
+    day: str
+    date: str
+    times: Mapping[int, str]
+    zones: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +133,7 @@ class Language:
     elsewhere: tuple[str, ...] = ()  # what people send that no place of this line answers
     pronunciations: Mapping[str, str] = field(default_factory=dict)
     glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a hard term, and the plain words for it
+    calendar: Calendar | None = None  # where a handoff has hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +230,12 @@ class Line:
         return codes[(codes.index(code) + 1) % len(codes)] if code in codes else codes[0]
 
     def offers(self, number: int) -> tuple[int, ...]:
-        """What is offered at a place: a menu's choices, a topic's next places, the main menu after a handoff."""
+        """What is offered at a place: a menu's choices, a topic's person and next, the main menu after a handoff."""
         match self.at(number):
             case Menu(choices=choices):
                 return choices
-            case Topic(next=onward):
-                return onward
+            case Topic(next=onward, connect=person):
+                return (person, *onward) if person else onward
             case Handoff():
                 return self.offers(self.start)
 

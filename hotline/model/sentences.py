@@ -21,6 +21,7 @@ _BOTH = Needed(sms=True, voice=True)
 _SMS = Needed(sms=True, voice=False)
 _VOICE = Needed(sms=False, voice=True)
 _CHOICE = frozenset({"label", "Label", "key"})
+_WHO = frozenset({"who", "Who", "phone"})
 
 SENTENCES: dict[str, Needed] = {
     "welcome": _BOTH,
@@ -65,8 +66,15 @@ SENTENCES: dict[str, Needed] = {
     "deleted": _BOTH,
     "thanks": _BOTH,
     "photo": _SMS,
-    "after-person": _VOICE,
-    "not-answered": _VOICE,
+    "after-person": Needed(sms=False, voice=True, fills=_WHO),
+    "not-answered": Needed(sms=False, voice=True, fills=_WHO),
+    "connect": Needed(sms=False, voice=True, fills=_CHOICE | _WHO),
+    "shows-line": Needed(sms=False, voice=True, fills=_WHO),
+    "shows-caller": Needed(sms=False, voice=True, fills=_WHO),
+    "open": Needed(sms=True, voice=False, fills=_WHO),
+    "closed": Needed(sms=True, voice=True, fills=_WHO),
+    "opens": Needed(sms=False, voice=True, fills=_WHO | {"when", "zone"}),
+    "otherwise": Needed(sms=True, voice=True, fills=_WHO),
     "goodbye": _VOICE,
     "trouble": _BOTH,
 }

@@ -96,6 +96,7 @@ class _Call:
 
 def rehearse(served: Served, conversations: Iterable[WrittenConversation]) -> Iterator[Problem]:
     """What does not go as it is written. ``more`` of a problem is the transcript up to there."""
+    served = served.all_open()
     for conversation in conversations:
         for medium in conversation.media:
             problem = _held(served, conversation, medium)

@@ -80,7 +80,7 @@ class Phone:
         return Exchange(self.served, self.now)
 
     def _hear(self, turn: Turn) -> Stretch:
-        root = fromstring(CHANNELS["voice"].answer(turn, self.served.book, "/voice"))
+        root = fromstring(CHANNELS["voice"].answer(turn, self.served.book, "/voice", ""))
         gather, redirect, dial = root.find("Gather"), root.find("Redirect"), root.find("Dial")
         spoken = tuple("".join(say.itertext()) for say in root.iter("Say"))
         if dial is not None:

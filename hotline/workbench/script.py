@@ -70,8 +70,14 @@ WHEN = {
     "privacy": "the caller asked what is kept",
     "deleted": "the caller said delete",
     "thanks": "the caller said thanks",
-    "after-person": "back from the person, before the main menu",
-    "not-answered": "the person did not answer, before the main menu",
+    "after-person": "back from a person, before what the caller was at",
+    "not-answered": "the person did not answer, before another way to a person",
+    "connect": "a choice behind which a person can be reached now",
+    "shows-line": "before a person is dialled who will see the number of the line",
+    "shows-caller": "before a person is dialled who will see the caller's number",
+    "closed": "a person was asked for who does not answer at this time",
+    "opens": "after that, when they open again",
+    "otherwise": "the number for that time, twice and slowly",
     "goodbye": "a phone that nobody holds is let go",
     "trouble": "a fault of ours",
 }
@@ -120,8 +126,15 @@ def in_order(line: Line) -> list[Place]:
         while fringe:
             fresh = [number for number in dict.fromkeys(fringe) if number not in found]
             found.update(dict.fromkeys(fresh))
-            fringe = [onward for number in fresh for onward in line.offers(number)]
+            fringe = [onward for number in fresh for onward in _behind(line, number)]
     return [line.places[number] for number in found]
+
+
+def _behind(line: Line, number: int) -> tuple[int, ...]:
+    """What a caller can come to from a place: what it offers, and the other person behind a closed door."""
+    place = line.at(number)
+    other = (place.otherwise,) if isinstance(place, Handoff) and place.otherwise else ()
+    return (*line.offers(number), *other)
 
 
 def _greeting(line: Line, lang: str) -> Stretch:

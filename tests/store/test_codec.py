@@ -75,6 +75,7 @@ FULL = Session(
     keyed_at=5,
     other=4,
     asked=True,
+    unanswered=True,
     unsure=True,
     entering=True,
     opted_out=True,

@@ -19,6 +19,7 @@ from hotline.model import (
     End,
     Extent,
     Give,
+    Handoff,
     Lead,
     Line,
     PhoneNumber,
@@ -60,6 +61,7 @@ class Script:
     then: tuple[Utterance, ...]
     wait: Wait | None = None
     dial: PhoneNumber | None = None
+    caller_id: Literal["line", "caller"] = "line"  # whose number is shown to who is dialled
 
     @property
     def seconds(self) -> float:
@@ -76,9 +78,11 @@ def write(turn: Turn, line: Line) -> Script:
         case Ask() as asked:
             return Script(turn.session, tuple(first), tuple(then), _wait(asked, turn.session, line))
         case Transfer(handoff=number):
-            handoff = line.at(number)
-            dial = line.numbers.get(getattr(handoff, "transfer", ""))
-            return Script(turn.session, (*first, *then), (), dial=dial)
+            place = line.at(number)
+            if not isinstance(place, Handoff):
+                return Script(turn.session, (*first, *then), ())
+            dial = line.numbers.get(place.transfer)
+            return Script(turn.session, (*first, *then), (), dial=dial, caller_id=place.caller_id)
         case End():
             return Script(turn.session, (*first, *then), ())
 
