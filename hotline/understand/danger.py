@@ -24,7 +24,7 @@ from hotline.understand.spelling import Spelling
 from hotline.understand.urgency import Urgency, urgency_of
 
 ALARM, DOUBT = 1.0, 0.0  # the margin of a cry for help, and of what may be one
-CLEAR = 1.2  # the margin of one without any pattern
+CLEAR = 0.8  # the margin of one without any pattern
 SIGN = 3.0  # what a sign adds to the margin; what stands in an "unless" takes as much off
 SHORT = 4  # words of a text below which it takes as much more to be one without any pattern
 WEIGHED = 2  # words of a text from which it is weighed: one alone says too little

@@ -43,10 +43,11 @@ def test_it_understands_no_less_than_before(shipped: Carrier, capsys: pytest.Cap
 
 # Of the sets that were held back once, the least that may be found by what the texts of all others teach.
 UNSEEN = {
-    "crisis recall": 0.90,
+    "crisis recall": 0.93,
     "emergency recall": 0.93,
-    "call-team recall": 0.95,
-    "look-alikes without a false alarm": 0.92,
+    "call-team recall": 0.96,
+    "look-alikes without a false alarm": 0.91,
+    "other matters without a false alarm": 0.95,
 }
 
 
@@ -61,7 +62,7 @@ def test_what_is_learned_finds_the_cries_of_writers_it_has_not_read(
             (name, lang, share, round(found[lang][share].value, 3), floor)
             for share, floor in UNSEEN.items()
             for lang in found
-            if found[lang][share].value < floor
+            if share in found[lang] and found[lang][share].value < floor
         ]
     assert fallen == []
 

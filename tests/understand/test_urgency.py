@@ -55,7 +55,7 @@ def test_patterns_signs_and_examples(text: str, alone: str, with_examples: str) 
 
 
 def test_the_limits_keep_their_order() -> None:
-    assert 0 < ALARM <= CLEAR < ALARM + SIGN
+    assert 0 < CLEAR <= ALARM < CLEAR + SIGN
 
 
 def test_clues_are_words_pairs_and_pairs_with_one_word_between() -> None:
