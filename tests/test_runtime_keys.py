@@ -162,7 +162,9 @@ def test_addresses_name_no_place_and_nobody(sink: Carrier) -> None:
             assert "5005552009" not in text
 
 
-def test_R34_nobody_answers_and_the_caller_hears_the_number_and_gets_back_to_the_main_menu(sink: Carrier, shipped: Carrier) -> None:
+def test_R34_nobody_answers_and_the_caller_hears_the_number_and_gets_back_to_the_main_menu(
+    sink: Carrier, shipped: Carrier
+) -> None:
     for carrier in (sink, shipped):
         for status in ("busy", "no-answer", "failed", "canceled", ""):
             call = carrier.caller("").presses("0")

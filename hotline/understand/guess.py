@@ -48,7 +48,7 @@ class Guesses:
         offered: list[Found] = []
         words = folded.split()
         for code in self._codes(words):
-            ranked = self._likeliness(code).rank(folded)
+            ranked = self._likeliness(code).rank(folded, (ELSEWHERE,))
             places = [each for each in ranked if each.place != ELSEWHERE]
             certain = _certainty(ranked, places, len(words)) if places else 0.0
             said = [found for found in named if found.lang == code]

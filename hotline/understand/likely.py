@@ -10,7 +10,8 @@ Rule 2: the numbers below are set on the development set there, and nowhere else
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -24,6 +25,7 @@ PRIOR = 0.3  # how often something is taken to be said in a place where it never
 GRAM, GRAM_FROM = 4, 5  # letters of a part of a word, and of a word that is taken into parts
 PART = 0.5  # how much a part of a word speaks beside a whole word: a long name has many parts, all saying the same
 OFTEN = 5  # times that a place says a word, more of which prove no more
+MOST = 8  # places that are told of; nobody is offered more than three
 LABEL, KEYWORD, QUESTION, SAID = 2.0, 1.5, 1.0, 0.15  # how much each kind of words of a place counts
 
 
@@ -58,38 +60,45 @@ class Likeliness:
         mean = sum(totals.values()) / max(1, len(totals))
         self._evened = {place: PRIOR * (0.5 + 0.5 * total / mean) for place, total in totals.items()}
         self._rare = log(1 + len(totals))
-        self._counts: dict[str, dict[int, float]] = {}  # of clues that were asked for; turning all round takes long
+        self._speaks: dict[str, Mapping[int, float]] = {}  # of clues that were asked for; turning all round takes long
 
-    def rank(self, folded: str) -> list[Likely]:
-        """The places that a folded text may mean, the most likely first."""
+    def rank(self, folded: str, always: Collection[int] = ()) -> list[Likely]:
+        """The MOST likely places of a folded text, the likeliest first, and those wanted ``always``."""
         words = [self._meant(word) for word in folded.split()]
         stems = [self._stem(word) for word in words]
         clues = {part: PART for word, stem in zip(words, stems, strict=True) for part in _parts(word, stem)}
         clues |= dict.fromkeys(map(" ".join, pairwise(stems)), 1.0) | dict.fromkeys(stems, 1.0)
-        said = set(stems)
         scores: defaultdict[int, float] = defaultdict(float)
-        support: defaultdict[int, float] = defaultdict(float)
+        rarities: dict[str, float] = {}
         whole = 0.0
         for clue, weight in clues.items():
-            found = self._counts.get(clue) or self._count(clue)
-            if not found:
-                whole += weight * self._rare
-                continue
-            rarity = weight * log(1 + len(self._evened) / len(found))
+            found = self._speaks.get(clue) or self._count(clue)
+            rarity = weight * (log(1 + len(self._evened) / len(found)) if found else self._rare)
             whole += rarity
-            for place, count in found.items():
-                scores[place] += rarity * log(1 + count / self._evened[place])
-                if clue in said:
-                    support[place] += rarity * min(count, OFTEN)
+            rarities[clue] = rarity
+            for place, speaks in found.items():
+                scores[place] += rarity * speaks
         best = max(scores.values(), default=0.0)
-        ranked = sorted(scores.items(), key=lambda scored: -scored[1])
-        return [Likely(place, score / best, score / whole, support[place]) for place, score in ranked if score > 0]
+        likely = nlargest(MOST, scores, key=scores.__getitem__)
+        likely += [place for place in always if scores.get(place, 0.0) > 0 and place not in likely]
+        said = {clue: rarities[clue] for clue in stems}
+        return [
+            Likely(place, scores[place] / best, scores[place] / whole, self._support(place, said)) for place in likely
+        ]
 
-    def _count(self, clue: str) -> dict[int, float]:
-        """In which places a clue is, and how often. Only the authors' own clues are remembered."""
-        found = {place: counts[clue] for place, counts in self._places.items() if clue in counts}
+    def _support(self, place: int, said: Mapping[str, float]) -> float:
+        counts = self._places[place]
+        return sum(rarity * min(counts[clue], OFTEN) for clue, rarity in said.items() if clue in counts)
+
+    def _count(self, clue: str) -> Mapping[int, float]:
+        """In which places a clue is, and how much it speaks for each. Only the authors' own clues are remembered."""
+        found = {
+            place: log(1 + counts[clue] / self._evened[place])
+            for place, counts in self._places.items()
+            if clue in counts
+        }
         if found:
-            self._counts[clue] = found
+            self._speaks[clue] = found
         return found
 
     def ready(self) -> None:
