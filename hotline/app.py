@@ -30,7 +30,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
     app.url_map.merge_slashes = False
     current = Current(find_line(settings.line), settings.state, allow_drafts=settings.allow_drafts)
     store = open_store(settings.store_url)
-    signatures = None if settings.dev else Signatures(settings.public_url, settings.tokens)
+    signatures = None if settings.dev else Signatures(settings.public_url, settings.tokens, settings.signing_keys)
     board = Switchboard(store, settings.secrets)
     app.register_blueprint(make_webhooks(current, board, signatures, clock=clock))
     app.register_blueprint(make_health(current, store, signed=signatures is not None))

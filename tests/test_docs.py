@@ -147,7 +147,7 @@ def test_misuse_in_a_document_would_be_noticed() -> None:
 def test_every_setting_is_documented() -> None:
     source = "".join(path.read_text("utf-8") for path in (SHIPPED / "hotline").rglob("*.py"))
     page = (SHIPPED / "docs" / "settings.md").read_text("utf-8")
-    for name in set(re.findall(r"\b(?:HOTLINE|TWILIO)_[A-Z_]+\b", source)):
+    for name in set(re.findall(r"\b(?:HOTLINE|TWILIO|SIGNALWIRE)_[A-Z_]+\b", source)):
         assert f"`{name}`" in page, name
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hotline.channels import builtin, sms, voice
 from hotline.channels.incoming import Incoming
+from hotline.channels.platforms import PLATFORMS, as_asked
 from hotline.channels.sms import Book
 from hotline.model import Extent, Lead, Line, Session, Tell, Turn
 
@@ -23,7 +24,7 @@ class Channel:
     hear       (form, query, now) -> what was heard
     extent     (book, place, lang, lead) -> how long a place is here
     settle     (turn, book) -> the turn, bound to what is really shown or spoken
-    answer     (turn, book, path) -> TwiML; ``path`` is where the carrier posts the next turn to
+    answer     (turn, book, path) -> TwiML; ``path`` is where the carrier posts the next turn to, with or without host
     apologise  (line or nothing, onward address or "") -> TwiML for a fault of ours
     """
 
@@ -37,8 +38,10 @@ class Channel:
 
 def _sms_answer(turn: Turn, book: Book, path: str) -> str:
     """A carrier that blocks a text after STOP says so at ``status``: those few are asked for and counted."""
+    platform = book.line.platform
     refusable = turn.session.opted_out and turn.safety in ("crisis", "emergency")
-    return sms.to_twiml(sms.render(turn, book), f"{path}/status" if refusable else "")
+    told = refusable and PLATFORMS[platform].tells_of_texts
+    return sms.to_twiml(sms.render(turn, book), as_asked(f"{path}/status", platform) if told else "")
 
 
 def _sms_apology(line: Line | None, onward: str) -> str:

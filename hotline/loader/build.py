@@ -47,6 +47,7 @@ def build(written: Written) -> Line:
         keep_unmet=get("keep_unmet") in ("yes", "true"),
         never_guessed=tuple(number_of[id] for id in written.never_guessed if id in number_of),
         urgent=tuple(number_of[id] for id in written.urgent if id in number_of),
+        platform="signalwire" if get("platform") == "signalwire" else "twilio",
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Level = Literal["crisis", "emergency", "call-team"]
+Platform = Literal["twilio", "signalwire"]  # who carries the calls and texts; a row each in channels/platforms.py
 KEYS = 6  # choices that have a key of their own, 1 to 6; the other keys mean the same everywhere
 LEVELS: tuple[Level, ...] = ("crisis", "emergency", "call-team")  # most urgent first
 
@@ -171,6 +172,7 @@ class Line:
     keep_unmet: bool = False  # whether texts that are not understood are kept, scrubbed
     never_guessed: tuple[int, ...] = ()  # places for those who name them, by a word or a number
     urgent: tuple[int, ...] = ()  # of several that a text asks for, the first of these is answered first
+    platform: Platform = "twilio"
 
     @property
     def default_language(self) -> str:

@@ -10,25 +10,27 @@ from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
 from hotline.channels import builtin
 from hotline.channels.normalise import normalise
+from hotline.channels.platforms import PLATFORMS, as_asked
 from hotline.channels.voice.address import to_query
 from hotline.channels.voice.script import Script, Wait
 from hotline.channels.voice.speech import Utterance, utterances
-from hotline.model import Language, Line, PhoneNumber, Session, Tell
+from hotline.model import Line, PhoneNumber, Session, Tell
 
 SLOW_RATE = "80%"
 RING = 30  # seconds a person's phone rings
 
 
 def to_twiml(script: Script, line: Line, path: str) -> str:
-    """The answer to a voice webhook. ``path`` is where the carrier reaches us for the next turn."""
+    """The answer to a voice webhook. ``path`` is where the carrier reaches us next, with its host or without."""
     response = VoiceResponse()
+    path = as_asked(path, line.platform)
     session = script.session
     _say(response, script.first, line, session)
     if script.wait is None:
         _say(response, script.then, line, session)
         _leave(response, script, path)
         return str(response)
-    gather = _gather(script.wait, line.language(session.lang), f"{path}?{to_query(session)}")
+    gather = _gather(script.wait, line, session.lang, f"{path}?{to_query(session)}")
     _say(gather, script.then, line, session)
     response.append(gather)
     response.redirect(f"{path}?{to_query(session, script.wait.after)}", method="POST")
@@ -45,7 +47,7 @@ def apology(line: Line | None, onward: str) -> str:
         for code in line.languages:
             _say(response, tuple(utterances(Tell("trouble"), line, code)), line, Session(code))
     if onward:
-        response.redirect(onward, method="POST")
+        response.redirect(as_asked(onward, line.platform) if line else onward, method="POST")
     else:
         response.hangup()
     return str(response)
@@ -73,8 +75,13 @@ def _leave(response: VoiceResponse, script: Script, path: str) -> None:
     response.dial(script.dial.dial, timeout=RING, action=action, method="POST")
 
 
-def _gather(wait: Wait, language: Language, action: str) -> Gather:
-    spoken = {"language": language.speech, "speech_timeout": str(wait.patience), "hints": ",".join(wait.hints)}
+def _gather(wait: Wait, line: Line, lang: str, action: str) -> Gather:
+    patience = str(wait.patience) if PLATFORMS[line.platform].patience else "auto"
+    spoken = {
+        "language": line.language(lang).speech,
+        "speech_timeout": patience,
+        "hints": ",".join(wait.hints),
+    }
     return Gather(
         input="dtmf speech" if wait.speech else "dtmf",
         num_digits=wait.keys,
