@@ -17,7 +17,7 @@ from hotline.settings import Settings, read_settings
 from hotline.store import open_store
 from hotline.switchboard import Switchboard
 from hotline.watch import Watch
-from hotline.web import Paths, Signatures, make_health, make_webhooks
+from hotline.web import Paths, Signatures, make_audio, make_health, make_webhooks
 
 LARGEST = 64 * 1024  # bytes of a request; a webhook of a carrier has under 8 kB
 
@@ -33,6 +33,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
     signatures = None if settings.dev else Signatures(settings.public_url, settings.tokens, settings.signing_keys)
     board = Switchboard(store, settings.secrets)
     app.register_blueprint(make_webhooks(current, board, signatures, clock=clock))
+    app.register_blueprint(make_audio(current))
     app.register_blueprint(make_health(current, store, signed=signatures is not None))
     app.register_error_handler(HTTPException, _bare)
     if settings.dev:

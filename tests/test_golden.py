@@ -67,6 +67,8 @@ CASES: dict[str, Callable[[Carrier], bytes]] = {
     "voice-nobody-answered": _again(DialCallStatus="busy"),
     "voice-emergency": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="he is not breathing"),
     "voice-not-sure": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="leak", Confidence="0.1"),
+    "voice-recorded": _voice("?at=300&turn=2&lang=en&offered=310.320.330.340.350&trail=100", Digits="4"),
+    "voice-recorded-slow": _voice("?at=300&turn=2&lang=en&slow=1&offered=310.320.330.340.350&trail=100", Digits="4"),
     "voice-goodbye": _voice("?at=100&turn=9&lang=en&offered=200.300.400&misses=9&after=silence"),
 }
 

@@ -6,7 +6,7 @@ import hashlib
 from typing import Literal
 
 from hotline.loader.problem import Text
-from hotline.loader.written import Written, WrittenLanguage, WrittenPlace, WrittenSentence, WrittenWords
+from hotline.loader.written import AUDIO, Written, WrittenLanguage, WrittenPlace, WrittenSentence, WrittenWords
 from hotline.model import (
     LEVELS,
     Handoff,
@@ -16,6 +16,7 @@ from hotline.model import (
     PhoneNumber,
     Place,
     Prices,
+    Recording,
     Review,
     SafetyPatterns,
     Sentence,
@@ -92,7 +93,15 @@ def _language(language: WrittenLanguage, number_of: dict[str, int]) -> Language:
         hours={name: str(text) for name, text in language.hours.items()},
         pronunciations={term: str(text) for term, text in language.pronunciations.items()},
         glossary={str(term): _plain(texts) for term, texts in language.glossary.items()},
+        recordings={number_of[id]: _recording(language, id) for id in language.recordings if id in number_of},
     )
+
+
+def _recording(language: WrittenLanguage, id: str) -> Recording:
+    """What was said of other bytes than these does not hold for them."""
+    found, stamp = language.recordings[id], language.stamps.get(id)
+    words = str(stamp.words) if stamp is not None and stamp.file == found.content else ""
+    return Recording(found.path.removeprefix(f"{AUDIO}/"), found.kind, found.content, found.seconds, words)
 
 
 def _plain(texts: list[Text]) -> tuple[str, ...]:

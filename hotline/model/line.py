@@ -74,6 +74,21 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """A voice that says a place's words in one language.
+
+    ``file`` is its path below ``menus/audio``, ``content`` the first 16 hex digits of SHA-256 over its bytes; ``words``
+    is the hash of the words that it was recorded for, as somebody said; empty where nobody did.
+    """
+
+    file: str
+    kind: Literal["wav", "mp3"]
+    content: str
+    seconds: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One of the line's own sentences ("I did not understand"), to read and to hear; either may be empty."""
 
@@ -101,6 +116,7 @@ class Language:
     elsewhere: tuple[str, ...] = ()  # what people send that no place of this line answers
     pronunciations: Mapping[str, str] = field(default_factory=dict)
     glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a hard term, and the plain words for it
+    recordings: Mapping[int, Recording] = field(default_factory=dict)  # by place; played where they fit its words
 
 
 @dataclass(frozen=True, slots=True)

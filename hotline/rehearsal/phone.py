@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.etree.ElementTree import fromstring
+from xml.etree.ElementTree import Element, fromstring
 
 from hotline.channels.registry import CHANNELS
 from hotline.channels.sms import render
+from hotline.channels.voice.recorded import read_name
+from hotline.channels.voice.speech import place_words
 from hotline.model import Session, Turn
 from hotline.rehearsal.exchange import Exchange
 from hotline.served import Served
@@ -82,7 +84,7 @@ class Phone:
     def _hear(self, turn: Turn) -> Stretch:
         root = fromstring(CHANNELS["voice"].answer(turn, self.served.book, "/voice"))
         gather, redirect, dial = root.find("Gather"), root.find("Redirect"), root.find("Dial")
-        spoken = tuple("".join(say.itertext()) for say in root.iter("Say"))
+        spoken = tuple(self._spoken(verb) for verb in root.iter() if verb.tag in ("Say", "Play"))
         if dial is not None:
             return Stretch(turn, spoken, silence=dial.get("action", ""), dialled=dial.text or "")
         if gather is None:
@@ -90,3 +92,10 @@ class Phone:
         speech, digits = "speech" in gather.get("input", ""), int(gather.get("numDigits", "1"))
         silence = redirect.text or "" if redirect is not None else ""
         return Stretch(turn, spoken, gather.get("action", ""), silence, speech=speech, digits=digits)
+
+    def _spoken(self, verb: Element) -> str:
+        """The words of a verb; of a recording those that it says."""
+        text = "".join(verb.itertext())
+        name = read_name(text.rpartition("/")[2]) if verb.tag == "Play" else None
+        line = self.served.line
+        return place_words(name.place, line, line.language(name.lang)) if name is not None else text

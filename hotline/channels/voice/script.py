@@ -3,6 +3,7 @@
 Rule 1: while a topic is spoken only keys interrupt it; a cough or a television would otherwise cut it short.
 Rule 2: nothing interrupts the emergency notice.
 Rule 3: after a wait the call always goes on: no script ends in nothing.
+Rule 4: a recording cannot be slowed down, so in slow mode its words are spoken by the platform's voice.
 """
 
 from __future__ import annotations
@@ -49,8 +50,9 @@ class Script:
 def write(turn: Turn, line: Line) -> Script:
     """The script of a turn."""
     lang = turn.session.lang
+    recorded = not turn.session.slow
     first = [u for said in turn.say if _uncut(said) for u in utterances(said, line, lang)]
-    then = [u for said in turn.say if not _uncut(said) for u in utterances(said, line, lang)]
+    then = [u for said in turn.say if not _uncut(said) for u in utterances(said, line, lang, recorded=recorded)]
     match turn.then:
         case Ask(expect=expect):
             return Script(turn.session, tuple(first), tuple(then), _wait(expect, turn.session, line))

@@ -1,6 +1,6 @@
 """The script as TwiML, in the subset that Twilio and its clones share.
 
-Say, Gather, Redirect, Dial and Hangup, with SSML ``break`` for pauses and ``prosody`` for slow speech. The twilio
+Say, Play, Gather, Redirect, Dial and Hangup, with SSML ``break`` for pauses and ``prosody`` for slow speech. The twilio
 classes take any attribute and pass any character, so what goes in is named attribute by attribute and stripped first.
 """
 
@@ -23,15 +23,15 @@ RING = 30  # seconds a person's phone rings
 def to_twiml(script: Script, line: Line, path: str) -> str:
     """The answer to a voice webhook. ``path`` is where the carrier reaches us next, with its host or without."""
     response = VoiceResponse()
-    path = as_asked(path, line.platform)
+    path, audio = as_asked(path, line.platform), f"{path.rpartition('/')[0]}/audio"
     session = script.session
-    _say(response, script.first, line, session)
+    _say(response, script.first, line, session, audio)
     if script.wait is None:
-        _say(response, script.then, line, session)
+        _say(response, script.then, line, session, audio)
         _leave(response, script, path)
         return str(response)
     gather = _gather(script.wait, line, session.lang, f"{path}?{to_query(session)}")
-    _say(gather, script.then, line, session)
+    _say(gather, script.then, line, session, audio)
     response.append(gather)
     response.redirect(f"{path}?{to_query(session, script.wait.after)}", method="POST")
     return str(response)
@@ -93,8 +93,14 @@ def _gather(wait: Wait, line: Line, lang: str, action: str) -> Gather:
     )
 
 
-def _say(verb: VoiceResponse | Gather, spoken: tuple[Utterance, ...], line: Line, session: Session) -> None:
+def _say(
+    verb: VoiceResponse | Gather, spoken: tuple[Utterance, ...], line: Line, session: Session, audio: str = ""
+) -> None:
+    """``audio`` is the address below which recordings are."""
     for utterance in spoken:
+        if utterance.audio:
+            verb.play(f"{audio}/{utterance.audio}")
+            continue
         language = line.language(utterance.lang)
         text = normalise(utterance.text)
         say = Say(None if session.slow else text, voice=language.voice, language=language.speech)
