@@ -152,11 +152,11 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_every_key_of_the_yaml_is_documented() -> None:
-    from hotline.loader import conversation, rehearsals, routes, wording
+    from hotline.loader import audio, conversation, rehearsals, routes, wording
 
     page = YAML_PAGE.read_text("utf-8")
     routing = (routes.SETTINGS, routes.TABLES, routes.LISTS, routes.LANGUAGE, routes.NUMBER, routes.SOURCE)
-    for keys in (*routing, routes.PLACE, routes.PRICES, wording.LANGUAGE, wording.WORDS, wording.REVIEW):
+    for keys in (*routing, routes.PLACE, routes.PRICES, audio.STAMP, wording.LANGUAGE, wording.WORDS, wording.REVIEW):
         for key in keys:
             assert re.search(rf"`{key}`|(?:^|[{{,]) *\b{key}: ", page, re.MULTILINE) or f"{key}:\n" in page, key
     for name in (*rehearsals.CONVERSATION, *rehearsals.STEP, *conversation.REPLIES, *SENTENCES):

@@ -51,7 +51,7 @@ def _wav(data: bytes) -> float:
     while at + 8 <= len(data):
         name, length = data[at : at + 4], struct.unpack_from("<I", data, at + 4)[0]
         at += 8
-        if name == b"fmt " and at + 16 <= len(data):
+        if name == b"fmt " and length >= 16 and at + 16 <= len(data):
             rate = _bytes_a_second(data[at : at + length])
         elif name == b"data":
             return _seconds(len(data) - at, length, rate)
