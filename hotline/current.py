@@ -20,6 +20,9 @@ from hotline.channels.voice.recorded import fits, read_name
 from hotline.channels.voice.speech import place_words
 from hotline.fitness import Wait, last_good, look_over, one_at_a_time
 from hotline.loader import files, keep, recall
+from hotline.loader.audio import BYTES
+from hotline.loader.source import read_bytes
+from hotline.loader.written import AUDIO
 from hotline.model import Recording
 from hotline.served import Served
 
@@ -131,7 +134,7 @@ class Current:
 def _data(recording: Recording, root: Path | None) -> bytes:
     """The bytes of a recording, where they are the ones that were looked into when the line was loaded."""
     try:
-        data = (root / "menus" / "audio" / recording.file).read_bytes() if root is not None else b""
+        data = read_bytes(root / AUDIO / recording.file, BYTES) if root is not None else b""
     except OSError:
         return b""
     return data if hashlib.sha256(data).hexdigest().startswith(recording.content) else b""
@@ -148,7 +151,7 @@ def _told_of(root: Path) -> Iterator[Path]:
     folders = [*tops, *(path for top in tops for path in _entries(top) if os.path.isdir(path))]
     yield from folders
     yield from (path for folder in folders for path in _entries(folder) if path.suffix.lower() in (".yaml", ".yml"))
-    audio = _entries(root / "menus" / "audio")
+    audio = _entries(root / AUDIO)
     yield from (path for folder in audio for path in (folder, *_entries(folder)))
 
 

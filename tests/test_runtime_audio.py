@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import shutil
 from pathlib import Path
 
@@ -242,3 +243,10 @@ def test_a_line_without_recordings_has_none(tmp_path: Path) -> None:
     carrier = Carrier(LINES / "food-bank", tmp_path)
     assert played(carrier.caller()) == []
     assert carrier.web.get("audio/310.en.0000000000000000.wav").status_code == 404
+
+
+def test_a_pipe_in_the_place_of_a_recording_hangs_nobody(root: Path, carrier: Carrier) -> None:
+    (address,) = played(at(carrier, "1"))
+    (root / "menus/audio/en/oven.wav").unlink()
+    os.mkfifo(root / "menus/audio/en/oven.wav")
+    assert get(carrier, address).data == OVEN
