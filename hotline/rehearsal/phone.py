@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import fromstring
 
 from hotline.channels.registry import CHANNELS
 from hotline.channels.sms import render
+from hotline.channels.voice.address import to_query
 from hotline.model import Session, Turn
 from hotline.rehearsal.exchange import Exchange
+from hotline.rehearsal.spoken import Spoken, spoken_in
 from hotline.served import Served
 
 
@@ -29,6 +31,8 @@ class Stretch:
     dialled   the number that the call is passed on to
     speech    words are listened for too; keys always are where ``press`` is there
     digits    how many keys are waited for
+    sounds    the same words as ``spoken``, with their rate and pauses
+    quiet     seconds of silence after which the call goes on by itself
     """
 
     turn: Turn
@@ -38,6 +42,8 @@ class Stretch:
     dialled: str = ""
     speech: bool = False
     digits: int = 1
+    sounds: tuple[Spoken, ...] = ()
+    quiet: int = 0
 
 
 class Phone:
@@ -55,9 +61,14 @@ class Phone:
         self.session = gone if turn.forget else turn.session
         return Received(render(turn, self.served.book), turn)
 
-    def call(self) -> Stretch:
-        """What is heard when the line answers."""
-        return self._hear(self._exchange.greet(self.session.lang))
+    def call(self, *, slow: bool = False) -> Stretch:
+        """What is heard when the line answers somebody, who may have asked for slow speech before."""
+        return self._hear(self._exchange.greet(self.session.lang, slow=slow))
+
+    def come_to(self, place: int, *, slow: bool = False) -> Stretch:
+        """What is heard of a place by a caller who is there and asks for it again."""
+        session = Session(self.session.lang, at=place, slow=slow)
+        return self._hear(self._exchange.call(f"?{to_query(session)}", {"Digits": "9"}))
 
     def press(self, heard: Stretch, keys: str) -> Stretch:
         """What is heard after keys pressed at once: as many at a time as are waited for."""
@@ -83,10 +94,16 @@ class Phone:
         root = fromstring(CHANNELS["voice"].answer(turn, self.served.book, "/voice"))
         gather, redirect, dial = root.find("Gather"), root.find("Redirect"), root.find("Dial")
         spoken = tuple("".join(say.itertext()) for say in root.iter("Say"))
+        heard = Stretch(turn, spoken, sounds=spoken_in(root))
         if dial is not None:
-            return Stretch(turn, spoken, silence=dial.get("action", ""), dialled=dial.text or "")
+            return replace(heard, silence=dial.get("action", ""), dialled=dial.text or "")
         if gather is None:
-            return Stretch(turn, spoken)
-        speech, digits = "speech" in gather.get("input", ""), int(gather.get("numDigits", "1"))
-        silence = redirect.text or "" if redirect is not None else ""
-        return Stretch(turn, spoken, gather.get("action", ""), silence, speech=speech, digits=digits)
+            return heard
+        return replace(
+            heard,
+            press=gather.get("action", ""),
+            silence=redirect.text or "" if redirect is not None else "",
+            speech="speech" in gather.get("input", ""),
+            digits=int(gather.get("numDigits", "1")),
+            quiet=int(gather.get("timeout", "0")),
+        )
