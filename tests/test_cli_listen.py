@@ -10,10 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hotline.cli import hotline, main
-from tests.driver import LINES
+from tests.driver import LINES, SHIPPED
 from tests.needs import program
 from tests.sound import Wav, read_wav
 
+GUIDE = SHIPPED / "docs" / "guide" / "hear-the-line.md"
 SINK = str(LINES / "kitchen-sink")
 
 
@@ -60,11 +61,18 @@ def test_a_place_is_named_or_numbered_and_a_file_has_a_name_of_its_own(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("listen", "oven", SINK).exit_code == 0
+    named = Path("oven.en.wav").rename("named.wav")
     assert run("listen", "310", SINK).exit_code == 0
-    assert Path("oven.en.wav").read_bytes() == Path("310.en.wav").read_bytes()
+    assert Path("oven.en.wav").read_bytes() == named.read_bytes()
     assert run("listen", "menu", SINK, "--lang", "es").exit_code == 0
     assert run("listen", "main", SINK, "--lang", "es").exit_code == 0
     assert Path("menu.es.wav").read_bytes() == Path("main.es.wav").read_bytes()
+
+
+def test_it_tells_of_a_topic_what_the_guide_shows(speaks: Path, tmp_path: Path) -> None:
+    (shown,) = re.findall(r"```text\n(.*?): .*, ([\d.]+) counted, .*\n```", GUIDE.read_text("utf-8"))
+    result = run("listen", shown[0], str(LINES / "food-bank"), "-o", str(tmp_path / "x.wav"))
+    assert f", {shown[1]} counted, " in result.stdout
 
 
 def test_slow_takes_longer_and_the_greeting_longer_than_the_menu(speaks: Path, tmp_path: Path) -> None:

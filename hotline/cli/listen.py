@@ -74,7 +74,8 @@ def _asked(served: Served, place: str | None, lang: str | None, output: Path | N
     if place not in names:
         known = did_you_mean(place, [name for name in names if not name.isdigit()])
         raise click.UsageError(f'"{shown(place)}" is no place of this line{known}')
-    return [Asked(place, code, output or Path(f"{place}.{code}.wav"), names[place])]
+    name = line.at(int(place)).id if place.isdigit() else place
+    return [Asked(name, code, output or Path(f"{name}.{code}.wav"), names[place])]
 
 
 def _everything(served: Served, code: str, root: Path) -> Iterator[Asked]:
