@@ -19,7 +19,8 @@ def words(hearing: Hearing) -> str:
 
 @pytest.mark.parametrize("id", NUMBER)
 def test_a_place_is_heard_as_a_caller_hears_it(id: str, sink: Carrier) -> None:
-    call = sink.caller().presses("#").presses(str(NUMBER[id]))
+    label = SERVED.line.language("en").words[NUMBER[id]].label
+    call = sink.caller().says(label)
     heard = [call.said]
     while call.gather is not None and "speech" not in call.gather.get("input", ""):
         call.waits()
