@@ -13,8 +13,20 @@ from hotline.errors import HotlineError
 __all__ = ["hotline", "main"]
 
 COMMANDS = (
-    *("serve", "talk", "ask", "check", "doctor", "map", "diff", "script", "schema", "new", "review", "learn"),
-    *("audio",),
+    "serve",
+    "talk",
+    "ask",
+    "check",
+    "doctor",
+    "map",
+    "diff",
+    "script",
+    "listen",
+    "audio",
+    "schema",
+    "new",
+    "review",
+    "learn",
 )
 
 
