@@ -22,7 +22,7 @@ def act(served: Served, channel: str, form: Form, query: Form, *, now: int, path
         incoming = CHANNELS[channel].hear(form, query, now)
         session = incoming.session or Session(served.line.default_language)
         turn = served.act(session, incoming.heard, now)
-        return CHANNELS[channel].answer(turn, served.book, path) if turn else ""
+        return CHANNELS[channel].answer(turn, served.book, path, incoming.to) if turn else ""
     except Exception as error:
         log_fault(error)
         return ""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
 from hotline.channels.registry import Channel
 from hotline.channels.sms import Book
 from hotline.engine import act, answer
-from hotline.model import NOTHING, Heard, Line, Meaning, Session, Spoke, Turn, Typed
+from hotline.hours import doors_of
+from hotline.model import NOTHING, Door, Heard, Line, Meaning, Session, Spoke, Turn, Typed, always_open
 from hotline.understand import Index, Scrubber
 
 Origin = Literal["files", "last good"]
@@ -25,6 +27,11 @@ class Served:
     version: str
     origin: Origin
     scrubber: Scrubber | None = None  # only where the line keeps what it does not understand
+    doors: Callable[[int, int], Door] = lambda place, now: always_open(place)
+
+    def all_open(self) -> Served:
+        """The same line while everybody answers: what is rehearsed goes the same way at any hour."""
+        return replace(self, doors=lambda place, now: always_open(place))
 
     def meaning(self, heard: Heard) -> Meaning:
         """What words mean; keys and silence mean nothing by themselves."""
@@ -38,10 +45,13 @@ class Served:
     def answer(self, channel: Channel, session: Session, heard: Heard, meaning: Meaning, now: int) -> Turn:
         """The turn that answers what was heard on a channel, with only those choices that are really shown."""
         extents = partial(channel.extent, self.book)
-        turn = answer(self.line, session, heard, meaning, extents=extents, now=now)
+        turn = answer(
+            self.line, session, heard, meaning, extents=extents, now=now, doors=lambda place: self.doors(place, now)
+        )
         return channel.settle(turn, self.book)
 
 
 def prepare(line: Line, version: str, origin: Origin = "files") -> Served:
     """Everything that can be done before the first person comes."""
-    return Served(line, Index(line), Book(line), version, origin, Scrubber(line) if line.keep_unmet else None)
+    scrubber = Scrubber(line) if line.keep_unmet else None
+    return Served(line, Index(line), Book(line), version, origin, scrubber, doors_of(line))

@@ -21,7 +21,7 @@ from hotline.channels.registry import CHANNELS, Channel, Form
 from hotline.errors import SidConflict, StoreError
 from hotline.model import Meaning, Session, Spoke, Turn, Typed
 from hotline.served import Served
-from hotline.store import Count, Person, Reply, Store, Transaction, Unmet, digest, identify, is_digest_of
+from hotline.store import KEEP_SESSION, Count, Person, Reply, Store, Transaction, Unmet, digest, identify, is_digest_of
 from hotline.understand import matter
 
 log = logging.getLogger("hotline")
@@ -55,14 +55,14 @@ class Switchboard:
         began = perf_counter()
         incoming = CHANNELS[channel].hear(form, query, now)
         if channel == "sms" and incoming.sender == incoming.to != "":  # ours: whatever is in it, two of us would talk
-            return CHANNELS["sms"].answer(Turn(Session(served.line.default_language), ()), served.book, path)
+            return CHANNELS["sms"].answer(Turn(Session(served.line.default_language), ()), served.book, path, "")
         call = self._call(served, CHANNELS[channel], incoming, now)
         try:
             turn = self._kept(call)
         except StoreError:
             log.warning("the store does not answer; a turn was taken without it")
             turn = self._unkept(call)
-        twiml = call.channel.answer(turn, served.book, path)
+        twiml = call.channel.answer(turn, served.book, path, incoming.to)
         milliseconds = round((perf_counter() - began) * 1000, 1)
         message = "turn channel=%s lang=%s outcome=%s place=%d ms=%s"
         log.info(message, channel, turn.session.lang, turn.outcome, turn.place, milliseconds)
@@ -127,7 +127,8 @@ class Switchboard:
         if stored is None or isinstance(call.incoming.heard, Typed):
             return stored or fresh
         known = stored.aged(call.now, fresh.lang)
-        return replace(fresh, lang=known.lang or fresh.lang, slow=known.slow)
+        lately = bool(known.lang) and call.now - known.seen <= KEEP_SESSION  # else what is left of them is an opt-out
+        return replace(fresh, lang=known.lang or fresh.lang, slow=known.slow, welcomed=lately)
 
     def _keep(self, kept: Transaction, call: _Call, stored: Session | None, turn: Turn) -> None:
         if turn.forget:
@@ -138,10 +139,16 @@ class Switchboard:
             self._keep_preferences(kept, call, stored, turn.session)
 
     def _keep_preferences(self, kept: Transaction, call: _Call, stored: Session | None, called: Session) -> None:
-        """A call leaves its language and speed to the next call and text, and nothing else."""
-        before = stored or Session(call.served.line.default_language, seen=called.seen)
-        if (before.lang, before.slow) != (called.lang, called.slow):
-            kept.keep_session(replace(before, lang=called.lang, slow=called.slow))
+        """A call leaves its language and speed to the next call and text, and nothing else.
+
+        They are kept as it begins and when one of them changes, so what a caller had deleted is not kept again.
+        """
+        last = call.incoming.session
+        if last is not None and (last.lang, last.slow) == (called.lang, called.slow):
+            return
+        default = call.served.line.default_language
+        before = stored.aged(call.now, default) if stored and stored.lang else stored or Session(default)
+        kept.keep_session(replace(before, lang=called.lang, slow=called.slow, seen=call.now))
 
     def _answer(self, call: _Call, session: Session) -> Turn:
         return call.served.answer(call.channel, session, call.incoming.heard, call.meaning, call.now)

@@ -16,6 +16,7 @@ import pytest
 from hotline.model import Platform
 from tests.driver import OURS, Call, Carrier
 from tests.loader.sink import copy_sink, replace
+from tests.twilio_takes import assert_taken
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -58,18 +59,25 @@ CASES: dict[str, Callable[[Carrier], bytes]] = {
     "voice-answer": _voice(""),
     "voice-menu-with-pauses": _voice("?at=100&turn=1&lang=en&offered=200.300.400", Digits="2"),
     "voice-topic": _voice("?at=200&turn=2&lang=en&offered=210.220&trail=100", Digits="1"),
-    "voice-after-topic": _voice("?at=210&turn=3&lang=en&offered=210.220&trail=100.200&after=listened"),
+    "voice-topic-goes-on": _voice("?at=210&turn=3&lang=en&offered=210.220&trail=100.200&listening=1&after=listened"),
+    "voice-topic-slower": _voice("?at=210&page=1&turn=3&lang=en&offered=210.220&trail=100.200&listening=1", Digits="7"),
+    "voice-after-topic": _voice("?at=210&page=1&turn=3&lang=en&offered=210.220&trail=100.200&after=listened"),
+    "voice-silence-1": _voice("?at=100&turn=3&lang=en&offered=200.300.400&after=silence"),
     "voice-slow-spanish": _voice("?at=100&turn=1&lang=es&slow=1&offered=200.300.400", Digits="1"),
-    "voice-silence-3": _voice("?at=100&turn=3&lang=en&offered=200.300.400&misses=2&after=silence"),
+    "voice-silence-3": _voice("?at=100&turn=3&lang=en&offered=200.300.400&silences=2&after=silence"),
     "voice-wrong-key": _voice("?at=100&turn=1&lang=en&offered=200.300.400", Digits="5"),
     "voice-topic-number": _voice("?at=100&turn=1&lang=en&offered=200.300.400", Digits="#"),
     "voice-person": _voice("?at=100&turn=1&lang=en&offered=200.300.400", Digits="0"),
     "voice-nobody-answered": _again(DialCallStatus="busy"),
+    "voice-closed": _voice("?at=360&turn=3&lang=en&offered=191.350&trail=100", Digits="1"),
+    "voice-closed-spanish-slow": _voice("?at=360&turn=3&lang=es&slow=1&offered=191.350&trail=100", Digits="1"),
+    "voice-connect": _voice("?at=360&turn=3&lang=en&offered=191.350&trail=100&after=listened"),
+    "sms-closed": _sms("hi", "electrician"),
     "voice-emergency": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="he is not breathing"),
     "voice-not-sure": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="leak", Confidence="0.1"),
     "voice-recorded": _voice("?at=300&turn=2&lang=en&offered=310.320.330.340.350&trail=100", Digits="4"),
     "voice-recorded-slow": _voice("?at=300&turn=2&lang=en&slow=1&offered=310.320.330.340.350&trail=100", Digits="4"),
-    "voice-goodbye": _voice("?at=100&turn=9&lang=en&offered=200.300.400&misses=9&after=silence"),
+    "voice-goodbye": _voice("?at=100&turn=9&lang=en&offered=200.300.400&silences=3&quiet=250&after=silence"),
 }
 
 
@@ -93,6 +101,17 @@ def rendered(name: str, platform: Platform, folder: Path) -> str:
 @pytest.mark.parametrize("name", CASES)
 def test_exact_twiml(name: str, platform: Platform, tmp_path: Path) -> None:
     assert rendered(name, platform, tmp_path) == (folder_of(platform) / f"{name}.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("name", [name for name in CASES if name.startswith("voice")])
+def test_the_platform_takes_all_of_it(name: str, platform: Platform) -> None:
+    assert_taken((folder_of(platform) / f"{name}.xml").read_bytes(), platform)
+
+
+def test_what_the_other_platform_wants_otherwise_would_be_noticed() -> None:
+    with pytest.raises(AssertionError):
+        assert_taken((folder_of("twilio") / "voice-answer.xml").read_bytes(), "signalwire")
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

@@ -28,6 +28,7 @@ LAYERS = (  # each may import those to its right
     ("store",),
     ("understand",),
     ("loader",),
+    ("hours",),
     ("engine",),
     ("model",),
     ("errors", "schemas"),

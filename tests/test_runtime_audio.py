@@ -141,7 +141,53 @@ def test_the_person_s_words_are_played_before_dialling(root: Path, tmp_path: Pat
     stamp(root)
     call = Carrier(root, tmp_path / "person").caller().presses("0")
     assert call.dialled is not None
-    assert [child.tag for child in call.root][-2:] == ["Play", "Dial"]
+    assert [child.tag for child in call.root][-3:] == ["Play", "Say", "Dial"]  # and who sees which number
+
+
+@pytest.fixture
+def long(root: Path, tmp_path: Path) -> Carrier:
+    """A recording of half a minute for a topic that has two stretches of words."""
+    record(root, "leak", wav(30))
+    stamp(root)
+    return Carrier(root, tmp_path / "long")
+
+
+def test_a_recording_is_one_stretch_however_long_it_is(long: Carrier) -> None:
+    call = long.caller().says("leak").hears("A leak.")
+    assert len(played(call)) == 1
+    assert int(call.state["quiet"]) > 30
+    assert played(call.waits().hears_sentence("what-next")) == []
+    assert len(played(call.presses("9").hears("A leak."))) == 1
+
+
+def test_keys_in_a_recording_begin_it_again(long: Carrier) -> None:
+    for key in ("9", "5"):
+        call = long.caller().says("leak").presses(key)
+        assert len(played(call)) == 1
+        call.waits().hears_sentence("what-next")
+    call = long.caller().says("leak").presses("#").presses("*")
+    assert len(played(call)) == 1
+
+
+def test_slower_in_a_recording_says_the_words_from_the_start_in_stretches(long: Carrier) -> None:
+    call = long.caller().says("leak").presses("7").hears_sentence("slow-on").hears("A leak.", "Turn the water off")
+    assert played(call) == []
+    call.waits().hears("A pipe joint").waits().hears_sentence("what-next")
+
+
+def test_who_turns_slow_speech_off_goes_on_where_they_were(long: Carrier) -> None:
+    call = long.caller().says("leak").presses("7").waits().hears("A pipe joint")
+    call.presses("7").hears_sentence("slow-off").hears("A pipe joint")
+    assert played(call) == []
+    call.waits().hears_sentence("what-next").presses("9")
+    assert len(played(call)) == 1
+
+
+def test_a_recording_taken_away_while_it_is_heard_ends_in_its_words(long: Carrier, root: Path) -> None:
+    call = long.caller().says("leak")
+    (root / "menus/audio/en/leak.wav").unlink()
+    long.app.extensions["hotline"]["current"].refresh()
+    call.waits().hears("A pipe joint").waits().hears_sentence("what-next")
 
 
 def test_the_emergency_notice_is_never_a_recording_s(carrier: Carrier) -> None:

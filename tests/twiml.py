@@ -21,7 +21,7 @@ VERBS = {
     },
     "Play": set(),
     "Redirect": {"method"},
-    "Dial": {"timeout", "action", "method"},
+    "Dial": {"timeout", "action", "method", "callerId"},
     "Hangup": set(),
 }  # fmt: skip
 INSIDE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from hotline.model import Language, Line, PhoneNumber
+from hotline.model import Handoff, Language, Line, PhoneNumber
 
 _FILL = re.compile(r"\{([^{}]*)\}")
 ShowNumber = Callable[[PhoneNumber], str]
@@ -42,3 +42,14 @@ def choice_fills(line: Line, language: Language, number: int, key: int) -> dict[
     words = language.words.get(number)
     label = words.label if words else line.at(number).id
     return {"label": label, "Label": label[:1].upper() + label[1:], "key": str(key)}
+
+
+def who_fills(line: Line, language: Language, place: int, show: ShowNumber) -> dict[str, str]:
+    """What a sentence about a person may fill in: who answers at a place, small and capitalised, and their number.
+
+    Without a name of who answers it is the place's label.
+    """
+    words, handoff = language.words.get(place), line.at(place)
+    who = (words.who or words.label) if words else handoff.id
+    number = line.numbers.get(handoff.transfer) if isinstance(handoff, Handoff) else None
+    return {"who": who, "Who": who[:1].upper() + who[1:], "phone": show(number) if number else ""}

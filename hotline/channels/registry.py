@@ -12,7 +12,7 @@ from hotline.channels import builtin, sms, voice
 from hotline.channels.incoming import Incoming
 from hotline.channels.platforms import PLATFORMS, as_asked
 from hotline.channels.sms import Book
-from hotline.model import Extent, Lead, Line, Session, Tell, Turn
+from hotline.model import Extent, Line, Session, Tell, Turn
 
 Form = Mapping[str, str]
 
@@ -22,21 +22,22 @@ class Channel:
     """One way to reach the line.
 
     hear       (form, query, now) -> what was heard
-    extent     (book, place, lang, lead) -> how long a place is here
+    extent     (book, place, session) -> how long a place is here for somebody with this session
     settle     (turn, book) -> the turn, bound to what is really shown or spoken
-    answer     (turn, book, path) -> TwiML; ``path`` is where the carrier posts the next turn to, with or without host
+    answer     (turn, book, path, ours) -> TwiML; ``path`` is where the carrier posts the next turn to, with host or
+               without, ``ours`` the number of the line that the person reached
     apologise  (line or nothing, onward address or "") -> TwiML for a fault of ours
     """
 
     name: str
     hear: Callable[[Form, Form, int], Incoming]
-    extent: Callable[[Book, int, str, Lead], Extent]
+    extent: Callable[[Book, int, Session], Extent]
     settle: Callable[[Turn, Book], Turn]
-    answer: Callable[[Turn, Book, str], str]
+    answer: Callable[[Turn, Book, str, str], str]
     apologise: Callable[[Line | None, str], str]
 
 
-def _sms_answer(turn: Turn, book: Book, path: str) -> str:
+def _sms_answer(turn: Turn, book: Book, path: str, ours: str) -> str:
     """A carrier that blocks a text after STOP says so at ``status``: those few are asked for and counted."""
     platform = book.line.platform
     refusable = turn.session.opted_out and turn.safety in ("crisis", "emergency")
@@ -51,17 +52,24 @@ def _sms_apology(line: Line | None, onward: str) -> str:
     return sms.to_twiml(sms.render(turn, Book(line)))
 
 
-def _voice_answer(turn: Turn, book: Book, path: str) -> str:
-    return voice.to_twiml(voice.write(turn, book.line), book.line, path)
+def _voice_answer(turn: Turn, book: Book, path: str, ours: str) -> str:
+    return voice.to_twiml(voice.write(turn, book.line), book.line, path, ours)
 
 
 CHANNELS: Mapping[str, Channel] = {
-    "sms": Channel("sms", lambda form, query, now: sms.hear(form), Book.extent, sms.settle, _sms_answer, _sms_apology),
+    "sms": Channel(
+        "sms",
+        lambda form, query, now: sms.hear(form),
+        lambda book, place, session: book.extent(place, session.lang, session.lead),
+        sms.settle,
+        _sms_answer,
+        _sms_apology,
+    ),
     "voice": Channel(
         "voice",
         voice.hear,
-        lambda book, place, lang, lead: voice.extent(book.line, place),
-        lambda turn, book: turn,
+        lambda book, place, session: voice.extent(book.line, place, session),
+        lambda turn, book: voice.settle(turn, book.line),
         _voice_answer,
         voice.apology,
     ),

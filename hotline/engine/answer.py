@@ -24,28 +24,30 @@ from hotline.engine.commands import commands, language_word, stop_like
 from hotline.engine.consent import consent, silent_after_stop
 from hotline.engine.misses import noinput, nomatch, nothing_said
 from hotline.engine.moment import Extents, Moment
-from hotline.engine.moves import carry_on, give, home
+from hotline.engine.moves import carry_on, give, home, what_next
+from hotline.engine.person import back_from, unanswered
 from hotline.engine.safety import crisis, emergency, note_key
-from hotline.engine.spoken import asked_about, offered_words
+from hotline.engine.spoken import asked_about, confirmed, offered_words
 from hotline.model import (
     Arrived,
     Ask,
+    Doors,
     Give,
     Heard,
     HungUp,
     Line,
     Listened,
     Meaning,
-    Menu,
-    Offer,
     Pressed,
     Said,
     Session,
     Silence,
     Spoke,
     Tell,
+    Topic,
     Turn,
     Typed,
+    always_open,
 )
 
 Row = Callable[[Moment], Turn | None]
@@ -55,6 +57,7 @@ PRECEDENCE: tuple[tuple[str, Row], ...] = (
     ("crisis", crisis),
     ("emergency", emergency),
     ("silent after stop", silent_after_stop),
+    ("confirmed", confirmed),
     ("commands", commands),
     ("stop-like", stop_like),
     ("offered number", offered_number),
@@ -72,11 +75,20 @@ PRECEDENCE: tuple[tuple[str, Row], ...] = (
 )
 
 
-def answer(line: Line, session: Session, heard: Heard, meaning: Meaning, *, extents: Extents, now: int) -> Turn:
+def answer(
+    line: Line,
+    session: Session,
+    heard: Heard,
+    meaning: Meaning,
+    *,
+    extents: Extents,
+    now: int,
+    doors: Doors = always_open,
+) -> Turn:
     """The turn that answers what was heard.
 
     ``meaning`` is what the understanding made of it (``NOTHING`` for keys and silence), ``extents`` how long each place
-    is on this channel, ``now`` seconds since 1970.
+    is on this channel, ``now`` seconds since 1970, ``doors`` whether somebody answers behind each handoff at that time.
     """
     session = session.aged(now, line.default_language)
     if session.lang not in line.languages:
@@ -84,8 +96,17 @@ def answer(line: Line, session: Session, heard: Heard, meaning: Meaning, *, exte
     session = carry_on(line, session)
     if isinstance(heard, Pressed):
         session = note_key(session, heard.keys, now)
-    turn = _answer(Moment(line, session, heard, meaning, extents))
-    return replace(turn, session=replace(turn.session, turn=session.turn + 1, seen=now))
+    if not isinstance(heard, Silence | Listened):
+        session = replace(session, quiet=0, silences=0)
+    m = Moment(line, session, heard, meaning, extents, doors)
+    turn = _answer(m)
+    after = replace(turn.session, listening=_listens(m, turn), turn=session.turn + 1, seen=now)
+    return replace(turn, session=after)
+
+
+def _listens(m: Moment, turn: Turn) -> bool:
+    """Whether something is spoken to a caller now that goes on after an interruption. A topic number may be one."""
+    return not m.typed and (turn.then == Ask("listen") or (turn.session.entering and m.session.listening))
 
 
 def _answer(m: Moment) -> Turn:
@@ -101,9 +122,9 @@ def _answer(m: Moment) -> Turn:
         case Silence():
             return noinput(m)
         case Listened():
-            return _what_next(m)
+            return _listened(m)
         case HungUp(answered=answered):
-            return _back_from_person(m, answered)
+            return back_from(m) if answered else unanswered(m)
 
 
 def _walk(m: Moment) -> Turn:
@@ -115,26 +136,23 @@ def _walk(m: Moment) -> Turn:
 
 
 def _greeting(m: Moment) -> Turn:
-    before = (Tell("emergency-notice", langs="every"), Tell("welcome"))
+    """Who has been here lately hears less of who this is and what the keys do. Nothing else betrays it."""
+    known = m.session.welcomed
+    before = (Tell("emergency-notice", langs="every"), Tell("welcome-short" if known else "welcome"))
     turn = home(replace(m, session=replace(m.session, at=0, trail=(), misses=0)), before=before)
-    return replace(turn, say=(*turn.say, Tell("keys-slow")))
+    return turn if known else replace(turn, say=(*turn.say, Tell("keys-slow")))
 
 
-def _what_next(m: Moment) -> Turn:
+def _listened(m: Moment) -> Turn:
+    """The topic's next stretch, or what is offered after the last one."""
     place = m.line.at(m.session.at)
-    if isinstance(place, Menu):
-        return give(m, replace(m.session, at=place.number))
-    other = m.session.other
-    known = m.line.offers_with(place.number, other)
-    offers = (*(number for number in known if number != other), other) if other else known
-    session = replace(m.session, offered=offers)
-    return Turn(session, (Tell("what-next"), Offer(offers)), Ask(), outcome="menu", place=place.number)
-
-
-def _back_from_person(m: Moment, answered: bool) -> Turn:
-    """The main menu. The handoff stays off the trail: star must not dial again."""
-    before = (Tell("after-person" if answered else "not-answered"),)
-    return home(replace(m, session=replace(m.session, at=0)), before=before)
+    session = replace(m.session, at=place.number, misses=0, silences=0)
+    if not isinstance(place, Topic):
+        return give(m, session)
+    pages = m.extents(place.number, session).pages
+    if 0 <= session.page < pages - 1:
+        return give(m, replace(session, page=session.page + 1))
+    return what_next(m, session)
 
 
 def _welcomed(m: Moment, turn: Turn) -> Turn:

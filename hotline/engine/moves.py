@@ -2,7 +2,9 @@
 
 Rule 1: what was offered changes only when choices are really shown or spoken, so that a number always means what the
 person saw or heard last.
-Rule 2: a place that was taken out of the line (its number is in it no more) means the menu that led there: the last
+Rule 2: where a caller is, is never lost: what interrupts a topic and leads nowhere ends with the topic going on at the
+same stretch; after the topic it ends with the choices that come after it.
+Rule 3: a place that was taken out of the line (its number is in it no more) means the menu that led there: the last
 one on the trail that is still there, or the main menu. It never means another place.
 """
 
@@ -10,12 +12,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.engine.door import door_lead, reach
 from hotline.engine.moment import Moment
 from hotline.model import (
     Ask,
     Give,
     Handoff,
     Lead,
+    Level,
     Line,
     Menu,
     Offer,
@@ -41,9 +45,13 @@ def visit(m: Moment, number: int, *, lead: Lead | None = None, other: int = 0, b
 def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
     """The words of the place where this session is, on the page where it is."""
     place = m.line.at(session.at)
-    extent = m.extents(place.number, session.lang, session.lead)
+    if isinstance(place, Handoff):
+        if not m.typed:
+            return reach(m, session, place, before)
+        session = replace(session, lead=door_lead(m, session, place))
+    extent = m.extents(place.number, session)
     page = min(max(session.page, 0), extent.pages - 1)
-    session = replace(session, at=place.number, page=page, asked=False, unsure=False)
+    session = replace(session, at=place.number, page=page, asked=False, unanswered=False, unsure=False)
     if page >= extent.choices_on or session.other:
         session = replace(session, offered=m.line.offers_with(place.number, session.other))
     said: tuple[Said, ...] = (*before, Give(place.number, page, session.lead))
@@ -56,6 +64,48 @@ def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
             return replace(_turn(session, said, "topic", place.number), then=Ask("listen"))
         case Handoff():
             return replace(_turn(session, said, "person", place.number), then=Transfer(place.number))
+
+
+def resume(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
+    """Where a caller was when something came between: the stretch of the topic, or what is offered after it."""
+    level = _acted_on(m.line, session)
+    if session.listening and level:
+        return act_again(session, level, before=before)
+    if session.listening or not isinstance(m.line.at(session.at), Topic):
+        return give(m, session, before=before)
+    return what_next(m, session, before=before)
+
+
+def again(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
+    """What was given last, said again to a caller: the action of a cry for help, the stretch, the topic heard out."""
+    level = _acted_on(m.line, session)
+    if level:
+        return act_again(session, level, before=before)
+    return give(m, session if session.listening else replace(session, page=0), before=before)
+
+
+def what_next(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
+    """What is offered to a caller who heard a topic out, a person first who can be reached now."""
+    place = m.line.at(session.at)
+    known = m.line.offers_with(place.number, session.other)
+    offers = (*(n for n in known if n != session.other), session.other) if session.other else known
+    connect = place.connect if isinstance(place, Topic) else 0
+    there = (connect,) if connect in offers and m.doors(connect).open else ()
+    after = replace(session, offered=offers, asked=False, unsure=False)
+    said = (*before, Tell("what-next"), Offer(offers, connect=there))
+    return Turn(after, said, outcome="menu", place=place.number)
+
+
+def _acted_on(line: Line, session: Session) -> Level | None:
+    """The level of danger whose action was said last, and nothing else of its place."""
+    levels = [level for level, number in line.safety_places.items() if number == session.at]
+    return levels[0] if session.page < 0 and len(levels) == 1 else None
+
+
+def act_again(session: Session, level: Level, *, before: tuple[Said, ...]) -> Turn:
+    """The action of a cry for help, and nothing else."""
+    outcome: Outcome = "topic" if level == "call-team" else level
+    return Turn(session, (*before, Tell(level)), Ask("listen"), outcome, session.at, safety=level)
 
 
 def main_menu(m: Moment, said: tuple[Said, ...]) -> tuple[Said, ...]:
@@ -103,10 +153,15 @@ def current_offers(m: Moment) -> tuple[int, ...]:
 
 
 def stay(m: Moment, *tells: Said, name: str = "") -> Turn:
-    """Say something and stay where we are. A caller hears the choices again; a texter still has them on the screen."""
+    """Say something and stay where we are: a topic goes on, else a caller hears the choices again.
+
+    A texter still has them on the screen.
+    """
     session = replace(m.session, misses=0, entering=False)
     if m.typed:
         return Turn(session, tells, name=name)
+    if session.listening:
+        return replace(resume(m, session, before=tells), name=name)
     offers = current_offers(m)
     return Turn(replace(session, offered=offers), (*tells, Offer(offers)), name=name)
 

@@ -12,19 +12,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.engine.moment import Moment
-from hotline.engine.moves import visit
+from hotline.engine.moves import act_again, visit
 from hotline.model import (
-    Ask,
     Extent,
     Heard,
-    Lead,
     Level,
     Line,
     Meaning,
-    Outcome,
     Pressed,
     Session,
-    Tell,
     Topic,
     Turn,
 )
@@ -62,7 +58,7 @@ def act(line: Line, session: Session, heard: Heard, meaning: Meaning, *, now: in
     return _alone(_spoken(fresh, meaning), level, line.safety_places.get(level, 0)) if level else None
 
 
-def _no_extents(place: int, lang: str, lead: Lead) -> Extent:
+def _no_extents(place: int, session: Session) -> Extent:
     return Extent()
 
 
@@ -98,8 +94,7 @@ def _action(m: Moment, level: Level) -> Turn | None:
 def _alone(session: Session, level: Level, place: int) -> Turn:
     if place:
         session = replace(session.to(place), page=-1)  # the action is not its first page: MORE begins there
-    outcome: Outcome = "topic" if level == "call-team" else level
-    return Turn(replace(session, misses=0, keys=""), (Tell(level),), Ask("listen"), outcome, place, safety=level)
+    return replace(act_again(replace(session, misses=0, keys=""), level, before=()), place=place)
 
 
 def _call_team(m: Moment) -> Turn:

@@ -5,11 +5,24 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
+from hotline.loader.opening import holidays_of
 from hotline.loader.problem import Text
-from hotline.loader.written import AUDIO, Written, WrittenLanguage, WrittenPlace, WrittenSentence, WrittenWords
+from hotline.loader.written import (
+    AUDIO,
+    Written,
+    WrittenCalendar,
+    WrittenHours,
+    WrittenLanguage,
+    WrittenPlace,
+    WrittenSentence,
+    WrittenWords,
+)
 from hotline.model import (
     LEVELS,
+    SIGNS,
+    Calendar,
     Handoff,
+    Hours,
     Language,
     Line,
     Menu,
@@ -37,7 +50,7 @@ def build(written: Written) -> Line:
         opt_out_handled_by="app" if get("opt_out_handled_by") == "app" else "carrier",
         allow_drafts=get("allow_drafts") == "true",
         languages={code: _language(language, number_of) for code, language in written.languages.items()},
-        places={number_of[id]: _place(place, number_of) for id, place in written.places.items()},
+        places={number_of[id]: _place(place, written, number_of) for id, place in written.places.items()},
         numbers={name: _number(name, entry) for name, entry in written.numbers.items()},
         sources={name: Source(**{k: str(v) for k, v in entry.items()}) for name, entry in written.sources.items()},
         safety={code: _safety(language) for code, language in written.languages.items()},
@@ -46,21 +59,44 @@ def build(written: Written) -> Line:
         slow_wait=int(get("slow_wait", "10")),
         prices=_prices(written.prices),
         keep_unmet=get("keep_unmet") in ("yes", "true"),
+        learned_safety=get("learned_safety") in ("yes", "true"),
         never_guessed=tuple(number_of[id] for id in written.never_guessed if id in number_of),
         urgent=tuple(number_of[id] for id in written.urgent if id in number_of),
         platform="signalwire" if get("platform") == "signalwire" else "twilio",
     )
 
 
-def _place(place: WrittenPlace, number_of: dict[str, int]) -> Place:
+def _place(place: WrittenPlace, written: Written, number_of: dict[str, int]) -> Place:
     id, number = str(place.id), number_of[place.id]
+
+    def person(name: Text | None) -> int:
+        found = written.handoff_to(name)
+        return number_of[found.id] if found is not None else 0
+
     if place.choices is not None:
         return Menu(id, number, tuple(number_of[choice] for choice in place.choices))
     if place.transfer is not None:
-        return Handoff(id, number, str(place.transfer))
+        seen: Literal["line", "caller"] = "caller" if place.caller_id == "caller" else "line"
+        return Handoff(id, number, str(place.transfer), _hours(place.hours), person(place.otherwise), seen)
     onward = tuple(number_of[on] for on in place.next or ())
     context = {number_of[asked]: number_of[meant] for asked, meant in place.context.items()}
-    return Topic(id, number, onward, _plain(place.sources), context)
+    return Topic(id, number, onward, _plain(place.sources), context, person(place.connect))
+
+
+def _hours(hours: WrittenHours | None) -> Hours | None:
+    return Hours(str(hours.zone), hours.week, holidays_of(hours)) if hours is not None else None
+
+
+def _calendar(calendar: WrittenCalendar | None) -> Calendar | None:
+    if calendar is None:
+        return None
+    return Calendar(
+        days=_plain(calendar.days),
+        months=_plain(calendar.months),
+        **{name: str(text) for name, text in calendar.phrases.items()},
+        times={minute: str(text) for minute, text in calendar.times.items()},
+        zones={str(zone): str(text) for zone, text in calendar.zones.items()},
+    )
 
 
 def _prices(entry: dict[str, Text]) -> Prices | None:
@@ -85,6 +121,7 @@ def _language(language: WrittenLanguage, number_of: dict[str, int]) -> Language:
         sender=str(language.sender or ""),
         words={number_of[id]: _words(words) for id, words in language.words.items()},
         sentences={id: _sentence(sentence) for id, sentence in language.sentences.items()},
+        answers={name: _plain(texts) for name, texts in language.answers.items()},
         commands={name: _plain(texts) for name, texts in language.commands.items()},
         consent={name: _plain(texts) for name, texts in language.consent.items()},
         names=_plain(language.names),
@@ -94,6 +131,7 @@ def _language(language: WrittenLanguage, number_of: dict[str, int]) -> Language:
         pronunciations={term: str(text) for term, text in language.pronunciations.items()},
         glossary={str(term): _plain(texts) for term, texts in language.glossary.items()},
         recordings={number_of[id]: _recording(language, id) for id in language.recordings if id in number_of},
+        calendar=_calendar(language.calendar),
     )
 
 
@@ -120,6 +158,7 @@ def _words(words: WrittenWords) -> Words:
         sms=(words.sms or "").strip(),
         voice=(words.voice or "").strip(),
         review=_review(words),
+        who=(words.who or "").strip(),
     )
 
 
@@ -133,11 +172,13 @@ def _review(words: WrittenWords) -> Review:
 
 
 def words_hash(words: WrittenWords) -> str:
-    """The first 16 hex digits of SHA-256 over the words that a reviewer signs: label, sms and voice."""
-    signed = "\x1f".join(str(text or "").strip() for text in (words.label, words.sms, words.voice))
+    """The first 16 hex digits of SHA-256 over the words that a reviewer signs: label, sms, voice, and who answers."""
+    texts = (words.label, words.sms, words.voice, *([words.who] if words.who else []))
+    signed = "\x1f".join(str(text or "").strip() for text in texts)
     return hashlib.sha256(signed.encode()).hexdigest()[:16]
 
 
 def _safety(language: WrittenLanguage) -> SafetyPatterns:
     find = {level: _plain(language.safety.get(level, [])) for level in LEVELS}
-    return SafetyPatterns(find, _plain(language.safety.get("unless", [])))
+    signs = {level: _plain(language.safety.get(SIGNS[level], [])) for level in LEVELS}
+    return SafetyPatterns(find, _plain(language.safety.get("unless", [])), signs)

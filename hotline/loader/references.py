@@ -75,17 +75,16 @@ def _numbers(fields: Fields, written: Written) -> None:
 
 
 def _transfers(fields: Fields, written: Written) -> None:
-    for place in written.places.values():
-        if place.transfer is None:
-            continue
-        entry = written.numbers.get(place.transfer)
+    named = ((place.transfer, place.connect, place.otherwise) for place in written.places.values())
+    for name in (name for names in named for name in names if name is not None):
+        entry = written.numbers.get(name)
         if entry is None:
-            fits = did_you_mean(place.transfer, written.numbers)
-            message = f'"{shown(place.transfer)}" is no phone number of line.yaml{fits}'
-            fields.wrong(place.transfer.mark, "unknown-number", message)
+            fits = did_you_mean(name, written.numbers)
+            message = f'"{shown(name)}" is no phone number of line.yaml{fits}'
+            fields.wrong(name.mark, "unknown-number", message)
         elif entry.get("dial") in EMERGENCY:
             message = f"a call passed on to {entry['dial']} would reach the wrong place; say to hang up and call"
-            fields.wrong(place.transfer.mark, "emergency-transfer", message)
+            fields.wrong(name.mark, "emergency-transfer", message)
 
 
 def _phone(fields: Fields, written: Written) -> None:
@@ -120,6 +119,7 @@ def _as_they_stand(written: Written) -> Iterator[tuple[Text, str]]:
             yield language.sender, "the sender"
         yield from ((hours, "what the hours are") for hours in language.hours.values())
         yield from ((words.label, "a label") for words in language.words.values() if words.label is not None)
+        yield from ((words.who, "who answers") for words in language.words.values() if words.who is not None)
 
 
 def _fills(fields: Fields, written: Written, text: Text, fills: _Fills) -> None:

@@ -8,9 +8,10 @@ from typing import get_args
 
 from hotline.loader.fields import Fields
 from hotline.loader.nodes import Table
+from hotline.loader.opening import read_hours
 from hotline.loader.problem import Mark, Text, did_you_mean, shown
 from hotline.loader.written import LINE, Written, WrittenLanguage, WrittenPlace
-from hotline.model import LEVELS, LIMITS, Platform
+from hotline.model import LEVELS, LIMITS, SIGNS, Platform
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -18,14 +19,15 @@ DIAL = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}")
 
 SETTINGS = (
     *("start", "person", "phone", "opt_out_handled_by", "opt_out_note", "allow_drafts", "keep_unmet"),
-    *("wait", "slow_wait", "platform"),
+    *("learned_safety", "wait", "slow_wait", "platform"),
 )
 TABLES = ("languages", "numbers", "safety_places", "safety", "pronunciations", "glossary", "limits", "prices")
 LISTS = ("trusted_sites", "never_guessed", "urgent")
 LANGUAGE = ("text", "speech", "voice")
 NUMBER = ("dial", "hours", "name", "languages", "cost", "texts", "called", "waive")
 SOURCE = ("publisher", "title", "address", "seen")
-PLACE = ("number", "choices", "next", "transfer", "sources", "context", "waive")
+PLACE = ("number", "choices", "next", "transfer", "sources", "context", "connect", "hours", "or", "caller_id", "waive")
+CALLER_ID = ("line", "caller")
 PRICES = ("currency", "text_out", "text_in", "minute")
 PRICE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
 
@@ -44,7 +46,8 @@ def read_settings(fields: Fields, table: Table, written: Written) -> None:
     fields.one_of(get("opt_out_handled_by"), ("carrier", "app"), "opt_out_handled_by")
     fields.one_of(get("allow_drafts"), ("true", "false"), "allow_drafts")
     fields.one_of(get("platform"), get_args(Platform), "platform")
-    fields.one_of(get("keep_unmet"), ("yes", "no", "true", "false"), "keep_unmet")
+    for name in ("keep_unmet", "learned_safety"):
+        fields.one_of(get(name), ("yes", "no", "true", "false"), name)
     for name in ("wait", "slow_wait"):
         _seconds(fields, get(name), name)
     _languages(fields, table, written)
@@ -129,7 +132,7 @@ def read_safety(fields: Fields, table: Table, written: Written) -> None:
     for code, language in _once(fields, table, written, "safety"):
         language.safety = fields.lists(table, code)
         for level in fields.rows(table, code):
-            fields.one_of(level, (*LEVELS, "unless"), "level")
+            fields.one_of(level, (*LEVELS, *SIGNS.values(), "unless"), "level")
 
 
 def read_glossary(fields: Fields, table: Table, written: Written) -> None:
@@ -215,7 +218,13 @@ def read_places(fields: Fields, table: Table, written: Written) -> None:
             transfer=fields.text(inner, "transfer"),
             sources=fields.texts(inner, "sources") or [],
             context=_context(fields, inner),
+            connect=fields.text(inner, "connect"),
+            hours=read_hours(fields, inner),
+            otherwise=fields.text(inner, "or"),
+            caller_id=fields.text(inner, "caller_id"),
         )
+        fields.one_of(place.caller_id, CALLER_ID, "caller_id")
+        _belongs(fields, place, inner)
         _kind(fields, place, name.mark)
         written.places[str(name)] = place
 
@@ -237,10 +246,21 @@ def _kind(fields: Fields, place: WrittenPlace, mark: Mark) -> None:
         found = f"has {' and '.join(kinds)}" if kinds else "has none of them"
         message = f'place "{place.id}" should have choices (a menu), next (a topic) or transfer (a handoff); it {found}'
         fields.wrong(mark, "wrong-kind", message)
-    if place.context and place.next is None:
-        message = f'place "{place.id}" has a context, which only a topic (with next) can have'
-        fields.wrong(next(iter(place.context)).mark, "wrong-kind", message)
-    for targets in (place.choices, place.next):
-        if targets and len(targets) > 6:
-            message = f'place "{place.id}" offers {len(targets)} places; there are keys for 6'
-            fields.wrong(targets[6].mark, "too-many-choices", message)
+    for targets, room in ((place.choices, 6), (place.next, 5 if place.connect else 6)):
+        if targets and len(targets) > room:
+            message = f'place "{place.id}" offers {len(targets) + 6 - room} places; there are keys for 6'
+            fields.wrong(targets[room].mark, "too-many-choices", message)
+
+
+def _belongs(fields: Fields, place: WrittenPlace, table: Table) -> None:
+    """Only a topic has a context and connects; only a handoff has hours."""
+    for name in table.rows:
+        if name == "context" and not place.context:
+            continue
+        if name in ("context", "connect") and place.next is None:
+            message = f'place "{place.id}" has {name}, which only a topic (with next) can have'
+        elif name in ("hours", "or", "caller_id") and place.transfer is None:
+            message = f'place "{place.id}" has {name}, which only a handoff (with transfer) can have'
+        else:
+            continue
+        fields.wrong(name.mark, "wrong-kind", message)

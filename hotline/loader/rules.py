@@ -138,6 +138,28 @@ FAIL::
     oven: {number: 310, next: [heat]}
     toaster: {number: 310, next: [heat]}
 """,
+    "opening-hours": """Opening hours that cannot be: a time said twice, a time zone or a holiday that there is not.
+
+Days are ``monday`` to ``sunday``, or a range such as ``monday-friday``. Times are ``8:00-17:00``, several with commas
+between them. A span that ends before it begins runs over midnight. ``zone`` is a name such as ``America/New_York``. A
+holiday is ``2026-12-24`` (a note may follow), ``december 24``, ``fourth thursday of november``, a federal holiday such
+as ``christmas-day``, or ``federal-holidays`` for all eleven.
+
+PASS::
+
+    hours:
+      zone: America/New_York
+      monday-friday: 8:00-12:00, 13:00-17:00
+      saturday: 22:00-2:00
+      holidays: [federal-holidays, 2026-12-24 staff day]
+
+FAIL::
+
+    hours:
+      zone: Eastern
+      monday-friday: 8:00-12:00, 11:00-17:00
+      holidays: [2026-02-30]
+""",
     "tag": """YAML's own way to say what kind a value is (``!name``) is not used here; everything is text.
 
 A text that begins with ``!`` needs quotes around it.
@@ -250,7 +272,8 @@ FAIL::
     "unreadable": """A file or a folder of the line is missing, may not be read, or is something else.""",
     "wrong-kind": """A list where a text should be, a text where entries should be, and so on.
 
-A place has exactly one of ``choices`` (a menu), ``next`` (a topic) and ``transfer`` (a handoff).
+A place has exactly one of ``choices`` (a menu), ``next`` (a topic) and ``transfer`` (a handoff). Only a topic has
+``context`` and ``connect``; only a handoff has ``hours``, ``or`` and ``caller_id``.
 
 PASS::
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from hotline.loader.conversation import WrittenConversation
 from hotline.loader.problem import Mark, Text
+from hotline.model import Holiday, Span
 
 LINE = "menus/line.yaml"
 SOURCES = "menus/sources.yaml"
@@ -15,6 +16,28 @@ GLOSSARY = "menus/glossary.yaml"
 TESTS = "menus/tests"
 AUDIO = "menus/audio"
 RECORDED = "menus/audio/recorded.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenHours:
+    """Opening hours, found good: each weekday's spans from Monday on, and the holidays with the words for each."""
+
+    mark: Mark
+    zone: Text
+    week: tuple[tuple[Span, ...], ...]
+    holidays: list[tuple[Text, Holiday]]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCalendar:
+    """How a language names a day and a time, found good; see ``Calendar`` of the model."""
+
+    mark: Mark
+    days: list[Text]
+    months: list[Text]
+    phrases: dict[str, Text]
+    times: dict[int, Text]
+    zones: dict[Text, Text]
 
 
 @dataclass(slots=True)
@@ -28,9 +51,13 @@ class WrittenPlace:
     transfer: Text | None = None
     sources: list[Text] = field(default_factory=list)
     context: dict[Text, Text] = field(default_factory=dict)
+    connect: Text | None = None
+    hours: WrittenHours | None = None
+    otherwise: Text | None = None
+    caller_id: Text | None = None
 
     @property
-    def onward(self) -> list[Text]:
+    def offered(self) -> list[Text]:
         """The ids of the places offered here."""
         return [*(self.choices or []), *(self.next or [])]
 
@@ -46,6 +73,7 @@ class WrittenWords:
     asks: list[Text] = field(default_factory=list)
     sms: Text | None = None
     voice: Text | None = None
+    who: Text | None = None
     review: dict[str, Text] | None = None
 
 
@@ -90,6 +118,7 @@ class WrittenLanguage:
     names: list[Text] = field(default_factory=list)
     digits: list[Text] = field(default_factory=list)
     elsewhere: list[Text] = field(default_factory=list)
+    answers: dict[str, list[Text]] = field(default_factory=dict)
     commands: dict[str, list[Text]] = field(default_factory=dict)
     consent: dict[str, list[Text]] = field(default_factory=dict)
     hours: dict[str, Text] = field(default_factory=dict)
@@ -100,6 +129,7 @@ class WrittenLanguage:
     glossary: dict[str, list[Text]] = field(default_factory=dict)
     recordings: dict[str, WrittenRecording] = field(default_factory=dict)
     stamps: dict[str, WrittenStamp] = field(default_factory=dict)
+    calendar: WrittenCalendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +165,16 @@ class Written:
     def read(self, start: str) -> bool:
         """Every file whose name starts so could be read. Where one could not, what it may hold is not missed."""
         return not any(name.startswith(start) for name in self.unread)
+
+    def handoff_to(self, number: str | None) -> WrittenPlace | None:
+        """The handoff that leads to the phone number of this name; of several one that never closes."""
+        found = [place for place in self.places.values() if number is not None and place.transfer == number]
+        return min(found, key=lambda place: place.hours is not None, default=None)
+
+    def onward(self, place: WrittenPlace) -> list[str]:
+        """The ids of the places that lie behind this one: those offered here, and the persons it leads to."""
+        persons = (self.handoff_to(place.connect), self.handoff_to(place.otherwise))
+        return [*map(str, place.offered), *(str(person.id) for person in persons if person is not None)]
 
     @property
     def all_places(self) -> bool:

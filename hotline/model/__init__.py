@@ -1,9 +1,12 @@
 """Frozen data: what a line is, what was heard, what is answered. Imports nothing but the errors."""
 
 from hotline.model.heard import Arrived, Heard, HungUp, Listened, Pressed, Silence, Spoke, Typed
+from hotline.model.hours import Door, Doors, Holiday, Hours, Opens, Span, always_open
 from hotline.model.limits import LIMITS, Limit
 from hotline.model.line import (
     LEVELS,
+    SIGNS,
+    Calendar,
     Handoff,
     Language,
     Level,
@@ -43,15 +46,21 @@ __all__ = [
     "LEVELS",
     "LIMITS",
     "NOTHING",
+    "SIGNS",
     "Arrived",
     "Ask",
+    "Calendar",
     "Cite",
+    "Door",
+    "Doors",
     "End",
     "Extent",
     "Found",
     "Give",
     "Handoff",
     "Heard",
+    "Holiday",
+    "Hours",
     "HungUp",
     "Language",
     "Lead",
@@ -62,6 +71,7 @@ __all__ = [
     "Meaning",
     "Menu",
     "Offer",
+    "Opens",
     "Outcome",
     "PhoneNumber",
     "Place",
@@ -77,6 +87,7 @@ __all__ = [
     "Session",
     "Silence",
     "Source",
+    "Span",
     "Spoke",
     "Tell",
     "Then",
@@ -85,4 +96,5 @@ __all__ = [
     "Turn",
     "Typed",
     "Words",
+    "always_open",
 ]

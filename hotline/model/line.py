@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hotline.model.hours import Hours
+
 Level = Literal["crisis", "emergency", "call-team"]
 Platform = Literal["twilio", "signalwire"]  # who carries the calls and texts; a row each in channels/platforms.py
 KEYS = 6  # choices that have a key of their own, 1 to 6; the other keys mean the same everywhere
 LEVELS: tuple[Level, ...] = ("crisis", "emergency", "call-team")  # most urgent first
+SIGNS: Mapping[Level, str] = {level: f"{level}-signs" for level in LEVELS}  # what weaker patterns stand under
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Topic:
     """A place that answers; ``next`` are the numbers of the places offered after it.
 
     ``context``: right after this place, who speaks of the first of two places means the second ("the side effects").
+    ``connect`` is a handoff that is offered before them, 0 for none.
     """
 
     id: str
@@ -37,15 +41,24 @@ class Topic:
     next: tuple[int, ...]
     sources: tuple[str, ...] = ()
     context: Mapping[int, int] = field(default_factory=dict)
+    connect: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """A place that leads to a person; ``transfer`` is a name in the line's registry of phone numbers."""
+    """A place that leads to a person; ``transfer`` is a name in the line's registry of phone numbers.
+
+    hours      when somebody answers; nothing for a line that never closes
+    otherwise  the handoff for the time when this one is closed or does not answer; 0 for none
+    caller_id  whose number they see who answer: the line's, or the caller's
+    """
 
     id: str
     number: int
     transfer: str
+    hours: Hours | None = None
+    otherwise: int = 0
+    caller_id: Literal["line", "caller"] = "line"
 
 
 Place = Menu | Topic | Handoff
@@ -71,6 +84,7 @@ class Words:
     sms: str
     voice: str
     review: Review = Review()
+    who: str = ""  # of a handoff: who answers, as it is named inside a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,24 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Calendar:
+    """How a language names a day and a time.
+
+    ``today``, ``tomorrow``, ``day`` and ``date`` are phrases with {time}, {day}, {date} and {month} in them. ``times``
+    maps a minute after midnight to the phrase that holds from then on, with {clock} in it. ``zones`` names time zones.
+    """
+
+    days: tuple[str, ...]
+    months: tuple[str, ...]
+    today: str
+    tomorrow: str
+    day: str
+    date: str
+    times: Mapping[int, str]
+    zones: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language of the line: its words, its command words and how it is written and spoken."""
 
@@ -112,11 +144,13 @@ class Language:
     consent: Mapping[str, tuple[str, ...]]
     names: tuple[str, ...]  # words that choose this language ("espanol", "spanish")
     digits: tuple[str, ...]  # the words for one, two, three ... up to nine
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # see hotline.model.sentences.ANSWERS
     hours: Mapping[str, str] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()  # what people send that no place of this line answers
     pronunciations: Mapping[str, str] = field(default_factory=dict)
     glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a hard term, and the plain words for it
     recordings: Mapping[int, Recording] = field(default_factory=dict)  # by place; played where they fit its words
+    calendar: Calendar | None = None  # where a handoff has hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +191,14 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class SafetyPatterns:
-    """One language's patterns for a cry for help; see docs/yaml.md for how a pattern is written."""
+    """One language's patterns for a cry for help; see docs/yaml.md for how a pattern is written.
+
+    ``signs`` are weaker ones: they count unless what was learned from examples speaks clearly against it.
+    """
 
     find: Mapping[Level, tuple[str, ...]]
     unless: tuple[str, ...] = ()
+    signs: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +224,7 @@ class Line:
     slow_wait: int = 10
     prices: Prices | None = None
     keep_unmet: bool = False  # whether texts that are not understood are kept, scrubbed
+    learned_safety: bool = False  # whether what was learned from examples helps to find a cry for help
     never_guessed: tuple[int, ...] = ()  # places for those who name them, by a word or a number
     urgent: tuple[int, ...] = ()  # of several that a text asks for, the first of these is answered first
     platform: Platform = "twilio"
@@ -209,12 +248,12 @@ class Line:
         return codes[(codes.index(code) + 1) % len(codes)] if code in codes else codes[0]
 
     def offers(self, number: int) -> tuple[int, ...]:
-        """What is offered at a place: a menu's choices, a topic's next places, the main menu after a handoff."""
+        """What is offered at a place: a menu's choices, a topic's person and next, the main menu after a handoff."""
         match self.at(number):
             case Menu(choices=choices):
                 return choices
-            case Topic(next=onward):
-                return onward
+            case Topic(next=onward, connect=person):
+                return (person, *onward) if person else onward
             case Handoff():
                 return self.offers(self.start)
 

@@ -21,9 +21,11 @@ _BOTH = Needed(sms=True, voice=True)
 _SMS = Needed(sms=True, voice=False)
 _VOICE = Needed(sms=False, voice=True)
 _CHOICE = frozenset({"label", "Label", "key"})
+_WHO = frozenset({"who", "Who", "phone"})
 
 SENTENCES: dict[str, Needed] = {
     "welcome": _BOTH,
+    "welcome-short": _VOICE,
     "emergency-notice": _VOICE,
     "offer-language": Needed(sms=True, voice=True, bilingual=True),
     "one-language": _BOTH,
@@ -64,8 +66,15 @@ SENTENCES: dict[str, Needed] = {
     "deleted": _BOTH,
     "thanks": _BOTH,
     "photo": _SMS,
-    "after-person": _VOICE,
-    "not-answered": _VOICE,
+    "after-person": Needed(sms=False, voice=True, fills=_WHO),
+    "not-answered": Needed(sms=False, voice=True, fills=_WHO),
+    "connect": Needed(sms=False, voice=True, fills=_CHOICE | _WHO),
+    "shows-line": Needed(sms=False, voice=True, fills=_WHO),
+    "shows-caller": Needed(sms=False, voice=True, fills=_WHO),
+    "open": Needed(sms=True, voice=False, fills=_WHO),
+    "closed": Needed(sms=True, voice=True, fills=_WHO),
+    "opens": Needed(sms=False, voice=True, fills=_WHO | {"when", "zone"}),
+    "otherwise": Needed(sms=True, voice=True, fills=_WHO),
     "goodbye": _VOICE,
     "trouble": _BOTH,
 }
@@ -85,6 +94,11 @@ COMMANDS = (
     "thanks",
 )
 """The commands that each language gives words for. Keys and the carriers' words need none."""
+
+ANSWERS = ("yes", "no", "1", "2", "3", "4", "5", "6", "around")
+"""What people answer. "yes" and "no" count in a call, to the question whether something was heard rightly; "1" to "6"
+are ways to say which of the things offered; ``around`` are words that may stand around any of them.
+"""
 
 CONSENT = ("stop", "start", "help", "stop-like")
 """Whole-message phrases of consent that a language adds to the carriers' words; ``stop-like`` is found inside texts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from hotline.model.hours import Opens
 from hotline.model.meaning import Safety
 from hotline.model.session import Lead, Session
 
@@ -22,7 +23,7 @@ class Extent(NamedTuple):
 class Tell:
     """One of the line's own sentences, by name, in the person's language, in the next one or in every one.
 
-    ``place`` is the number of the place whose label it names, or 0.
+    ``place`` is the number of the place that it names (by its label, by who answers there), or 0.
     """
 
     sentence: str
@@ -32,7 +33,7 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """A place's own words: one page of them in a text, all of them in a call.
+    """A place's own words: one page of them in a text; in a call a menu whole, one stretch of a topic.
 
     A menu's choices come with it; a topic's come at the end of its last page, or in a call once it was heard.
     ``lead`` is the sentence that stands before it and makes its first page shorter.
@@ -45,9 +46,10 @@ class Give:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Numbered choices: place numbers in the order of the keys."""
+    """Numbered choices: place numbers in the order of the keys. Behind those that ``connect`` somebody waits now."""
 
     places: tuple[int, ...]
+    connect: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,18 @@ class Cite:
     place: int
 
 
-Said = Tell | Give | Offer | Cite
+Said = Tell | Give | Offer | Cite | Opens
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Wait for an answer. While a topic is spoken ("listen") only keys interrupt; "digits" waits for a topic number."""
+    """Wait for an answer. While a topic is spoken ("listen") only keys interrupt; "digits" waits for a topic number.
+
+    ``patience`` is how many silences went before, at most three: a call waits longer after each.
+    """
 
     expect: Literal["choice", "listen", "digits"] = "choice"
+    patience: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ class Phone:
         return Exchange(self.served, self.now)
 
     def _hear(self, turn: Turn) -> Stretch:
-        root = fromstring(CHANNELS["voice"].answer(turn, self.served.book, "/voice"))
+        root = fromstring(CHANNELS["voice"].answer(turn, self.served.book, "/voice", ""))
         gather, redirect, dial = root.find("Gather"), root.find("Redirect"), root.find("Dial")
         heard = Stretch(turn, spoken_in(root, self.served.line))
         if dial is not None:

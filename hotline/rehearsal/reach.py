@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hotline.model import Line, Session, Turn
+from hotline.model import Handoff, Line, Session, Turn
 from hotline.rehearsal.exchange import Exchange
 from hotline.rehearsal.names import names
 from hotline.rehearsal.walk import Astray, Visit, Walk, walk
@@ -46,7 +46,7 @@ class Reach:
 
 def reach(served: Served, *, now: int = 0) -> Reach:
     """The proof for a line. ``now`` is any time, in seconds since 1970."""
-    exchange = Exchange(served, now)
+    exchange = Exchange(served.all_open(), now)
     rows: list[Row] = []
     missing: list[str] = []
     for lang in served.line.languages:
@@ -64,6 +64,9 @@ class _Proof:
         self.line: Line = exchange.served.line
         self.lang = lang
         self.missing: list[str] = []
+        places = self.line.places.values()
+        others = {place.otherwise for place in places if isinstance(place, Handoff)}  # offered while a door is closed
+        self.persons = {self.line.person, *others}
         self.walks = [walk(way, lang) for way in every_way(exchange)]
         for walked in self.walks:
             if not walked.begun:
@@ -81,7 +84,7 @@ class _Proof:
         numbers, keys, speech = (visit.steps if (visit := w.visits.get(number)) else None for w in self.walks)
         ways = ["by keyword"] if keyword is None else []
         ways += [walked.way.name for walked in self.walks if walked.begun and number not in walked.visits]
-        if ways and number != self.line.person:  # from every place there is a way to a person, which is tried below
+        if ways and number not in self.persons:  # from every place there is a way to a person, which is tried below
             self.missing.append(f'"{id}" is not reached {", ".join(ways)}')
         back, person = self._out(number)
         return Row(self.lang, id, keyword, numbers, keys, speech, back, person)
@@ -116,11 +119,11 @@ class _Proof:
         return back, person
 
     def _goes_back(self, walked: Walk, visit: Visit) -> bool:
-        """To where one was; a call that was passed on comes back to the main menu by itself."""
+        """To where one was; a call that was passed on comes back there by itself."""
         after = self._passed_on(walked, visit)
-        if after is not None:
-            return after.place == self.line.start
         wanted = visit.before or self.line.start
+        if after is not None:
+            return after.place == wanted
         return any(turn.place == wanted for turn in walked.way.leave(visit.turn, "back"))
 
     def _meets_person(self, walked: Walk, visit: Visit) -> bool:

@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from hotline.channels.sentences import paragraphs
-from hotline.model import Line, Place, Review, Words
+from hotline.hours import in_words
+from hotline.model import Hours, Line, Place, Review, Words
 
 Kind = Literal["place", "sentence", "number", "source", "safety", "language", "settings"]
 KINDS: tuple[Kind, ...] = ("place", "sentence", "number", "source", "safety", "language", "settings")
@@ -77,6 +78,10 @@ def _place(place: Place, names: Mapping[int, str]) -> Iterator[tuple[Aspect, Val
         value = getattr(place, field.name)
         if field.name in ("choices", "next"):
             value = tuple(names[number] for number in value)
+        if field.name in ("connect", "otherwise"):
+            value = names.get(value, value or "")
+        if isinstance(value, Hours):
+            value = in_words(value)
         if field.name != "id":
             yield from _plain(value, field.name)
 

@@ -3,7 +3,8 @@
 Rule 1: 911, 988 and the person's number are always in them, whatever an author's words leave out.
 Rule 2: a call is told the numbers twice in every language, then led to the person; no call ends in nothing.
 Rule 3: 911 and 988 are said, never dialled: a call that we dial would reach the wrong centre.
-Rule 4: a text is one segment. The default language comes first; another one is there where it fits.
+Rule 4: who has opening hours is not dialled, for nothing here knows the time; who answers in their place is.
+Rule 5: a text is one segment. The default language comes first; another one is there where it fits.
 """
 
 from __future__ import annotations
@@ -24,13 +25,16 @@ AFTER_A_LANGUAGE = 1000  # milliseconds
 def voice_fallback(line: Line) -> str:
     """The TwiML document for the carrier's voice fallback URL."""
     told = [utterance for code in line.languages for utterance in _numbers_told(line, code)]
-    person = _person(line)
+    place, person = _handoff(line), _person(line)
     dialled = person if person is not None and person.dial.startswith("+") else None
+    ours = line.phone if place is not None and place.caller_id == "line" else ""
     before = [*told, *told]
-    if dialled is not None:
-        before += [u for code in line.languages for u in utterances(Give(line.person), line, code)]
+    if dialled is not None and place is not None:
+        seen = Tell("shows-line" if ours else "shows-caller", place=place.number)
+        said = (Give(place.number), seen)
+        before += [u for code in line.languages for one in said for u in utterances(one, line, code)]
     after = [u for code in line.languages for u in utterances(Tell("goodbye"), line, code)]
-    return fallback_twiml(tuple(before), dialled, tuple(after), line)
+    return fallback_twiml(tuple(before), (dialled, ours), tuple(after), line)
 
 
 def sms_fallback(line: Line) -> str:
@@ -61,9 +65,17 @@ def _unsaid(line: Line, text: str) -> list[str]:
     return [number.shown for number in _needed(line) if number.shown not in text]
 
 
-def _person(line: Line) -> PhoneNumber | None:
+def _handoff(line: Line) -> Handoff | None:
+    """The person of key 0, or who answers in their place day and night: a document has no clock."""
     place = line.at(line.person)
-    return line.numbers.get(place.transfer) if isinstance(place, Handoff) else None
+    other = line.places.get(place.otherwise) if isinstance(place, Handoff) and place.hours else None
+    found = other or place
+    return found if isinstance(found, Handoff) else None
+
+
+def _person(line: Line) -> PhoneNumber | None:
+    place = _handoff(line)
+    return line.numbers.get(place.transfer) if place is not None else None
 
 
 def _needed(line: Line) -> list[PhoneNumber]:

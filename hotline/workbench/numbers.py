@@ -100,8 +100,9 @@ def _hours(written: Written, name: str) -> str:
 def _uses(written: Written) -> Iterator[tuple[str, str]]:
     """Each number's name, and the place or sentence that says or dials it."""
     for place in written.places.values():
-        if place.transfer is not None:
-            yield str(place.transfer), str(place.id)
+        for name in (place.transfer, place.connect, place.otherwise):
+            if name is not None:
+                yield str(name), str(place.id)
     for language in written.languages.values():
         yield from _said(language)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from hotline.channels.fill import choice_fills
 from hotline.channels.voice import Utterance, extent
@@ -34,6 +35,7 @@ from hotline.model.sentences import SENTENCES
 
 WHEN = {
     "welcome": "begin of a call",
+    "welcome-short": "begin of a call of somebody who called or texted in the last 30 days",
     "emergency-notice": "first words of every call, in every language; no key interrupts them",
     "offer-language": "at the main menu of the language before this one",
     "one-language": "another language was asked for and there is none",
@@ -68,8 +70,14 @@ WHEN = {
     "privacy": "the caller asked what is kept",
     "deleted": "the caller said delete",
     "thanks": "the caller said thanks",
-    "after-person": "back from the person, before the main menu",
-    "not-answered": "the person did not answer, before the main menu",
+    "after-person": "back from a person, before what the caller was at",
+    "not-answered": "the person did not answer, before another way to a person",
+    "connect": "a choice behind which a person can be reached now",
+    "shows-line": "before a person is dialled who will see the number of the line",
+    "shows-caller": "before a person is dialled who will see the caller's number",
+    "closed": "a person was asked for who does not answer at this time",
+    "opens": "after that, when they open again",
+    "otherwise": "the number for that time, twice and slowly",
     "goodbye": "a phone that nobody holds is let go",
     "trouble": "a fault of ours",
 }
@@ -118,8 +126,15 @@ def in_order(line: Line) -> list[Place]:
         while fringe:
             fresh = [number for number in dict.fromkeys(fringe) if number not in found]
             found.update(dict.fromkeys(fresh))
-            fringe = [onward for number in fresh for onward in line.offers(number)]
+            fringe = [onward for number in fresh for onward in _behind(line, number)]
     return [line.places[number] for number in found]
+
+
+def _behind(line: Line, number: int) -> tuple[int, ...]:
+    """What a caller can come to from a place: what it offers, and the other person behind a closed door."""
+    place = line.at(number)
+    other = (place.otherwise,) if isinstance(place, Handoff) and place.otherwise else ()
+    return (*line.offers(number), *other)
 
 
 def _greeting(line: Line, lang: str) -> Stretch:
@@ -127,7 +142,7 @@ def _greeting(line: Line, lang: str) -> Stretch:
 
 
 def _turn(line: Line, session: Session, heard: Arrived | Listened) -> Turn:
-    return answer(line, session, heard, NOTHING, extents=lambda place, lang, lead: extent(line, place), now=0)
+    return answer(line, session, heard, NOTHING, extents=partial(extent, line), now=0)
 
 
 def _places(line: Line, lang: str) -> Iterator[Stretch]:
@@ -136,7 +151,8 @@ def _places(line: Line, lang: str) -> Iterator[Stretch]:
         kind = type(place).__name__.lower()
         yield _stretch(f"{place.number} {label} ({kind} {place.id})", (Give(place.number),), line, lang)
         if isinstance(place, Topic):
-            after = _turn(line, Session(lang, at=place.number), Listened())
+            heard = replace(Session(lang), at=place.number, page=extent(line, place.number, Session(lang)).pages - 1)
+            after = _turn(line, heard, Listened())
             yield _stretch(f"{place.number} {label}, after it", after.say, line, lang)
         if isinstance(place, Handoff):
             yield Stretch(f"{place.number} {label}, after it: {line.numbers[place.transfer].shown} is dialled")

@@ -78,7 +78,7 @@ def is_answered(served: Served, turn: Turn, heard: Heard, level: str) -> None:
 
 def words_of(served: Served, turn: Turn, heard: Heard) -> list[str]:
     """Every text that is sent, or spoken, in the document that answers."""
-    document = fromstring(CHANNELS[channel_of(heard)].answer(turn, served.book, "/x"))
+    document = fromstring(CHANNELS[channel_of(heard)].answer(turn, served.book, "/x", ""))
     return ["".join(part.itertext()) for name in ("Message", "Say") for part in document.iter(name)]
 
 

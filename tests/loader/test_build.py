@@ -33,7 +33,8 @@ def test_places_are_found_by_their_numbers() -> None:
     assert places[220] == Topic("drip", 220, (210,), ("plumbing-board", "oven-makers"))
     assert places[330] == Topic("kettle", 330, (310,), ("oven-makers",))
     assert places[190] == Handoff("plumber", 190, "plumber")
-    assert list(places) == [100, 200, 210, 220, 300, 310, 320, 330, 340, 350, 400, 410, 420, 190]
+    assert places[360] == Topic("fuse", 360, (350,), ("oven-makers",), connect=191)
+    assert list(places) == [100, 200, 210, 220, 300, 310, 320, 330, 340, 350, 400, 410, 420, 190, 191, 360]
 
 
 def test_the_line_s_own_facts() -> None:
@@ -54,13 +55,15 @@ NUMBERS = {
     "988": PhoneNumber("988", "988"),
     "plumber": PhoneNumber("plumber", "+18005550199", hours_verified=True),
     "hardware-store": PhoneNumber("hardware-store", "+18005550155", hours_verified=False),
+    "electrician": PhoneNumber("electrician", "+18005550177", hours_verified=True),
 }
 
 
 def test_phone_numbers() -> None:
     line = built()
     assert line.numbers == NUMBERS
-    assert [number.shown for number in line.numbers.values()] == ["911", "988", "1-800-555-0199", "1-800-555-0155"]
+    shown = ["911", "988", "1-800-555-0199", "1-800-555-0155", "1-800-555-0177"]
+    assert [number.shown for number in line.numbers.values()] == shown
 
 
 def test_words_of_a_place() -> None:
@@ -81,7 +84,7 @@ def test_a_language() -> None:
     assert language.digits[:2] == ("uno", "dos")
     assert language.commands["back"] == ("atrás", "volver")
     assert language.consent["stop-like"] == ("no quiero ... mensajes",)
-    assert language.hours == {"plumber": "de día y de noche"}
+    assert language.hours["plumber"] == "de día y de noche"
     assert language.pronunciations == {"grifo": "GREE-fo"}
     assert (language.sentences["more"].sms, language.sentences["more"].voice) == ("MAS para seguir.", "")
 

@@ -115,7 +115,7 @@ def test_drafts_are_refused_unless_they_are_allowed(root: Path, state: Path) -> 
     replace(root, "menus/line.yaml", "allow_drafts: true", "allow_drafts: false")
     refused = current(root, state, allow_drafts=False)
     assert refused.served is None
-    assert refused.problems[0].startswith("27 places have words that no ")
+    assert refused.problems[0].startswith("31 places have words that no ")
     assert recall(state) is None
     assert served(current(root, state, allow_drafts=True))[0] == "files"
 
@@ -148,10 +148,10 @@ def test_a_day_of_edits_is_logged_once_each(root: Path, state: Path, caplog: pyt
     replace(root, AREA, "leek", "leak")
     on_air.refresh()
     assert [record.getMessage() for record in caplog.records] == [
-        f"line version={first} places=14 from=files",
+        f"line version={first} places=16 from=files",
         f"the line in {root} is not fit to serve: 1 problems",
         f'problem {AREA}:13:10: next "leek" is no place; did you mean "leak"? (unknown-place)',
-        f"line version={first} places=14 from=files",
+        f"line version={first} places=16 from=files",
     ]
 
 

@@ -34,8 +34,8 @@ GOOD = {
     "nobody is there": "{silence: 10, expect: END}",
     "a topic heard out": '{key: "21"}, {silence: 1, offers: [toaster, smoke]}, {key: "2", expect: smoke}',
     "words after a topic": '{key: "21"}, {says: the toaster, expect: toaster}, {says: back, expect: oven}',
-    "nobody answers": '{key: "0", expect: TRANSFER}, {silence: 1, expect: main}',
-    "a person, then the keys again": '{key: "0"}, {key: "1", expect: water}',
+    "nobody answers": '{key: "0", expect: TRANSFER}, {silence: 1, expect: plumber}',
+    "a person, then the keys again": '{key: "0"}, {key: "2", expect: main}',
     "a number without keys": '{key: "#", expect: NUMBER}, {says: the oven, expect: oven}',
 }
 

@@ -15,9 +15,30 @@ from hotline.loader import build, read_folder
 from hotline.model import Language, Line, Menu, Topic
 from hotline.rehearsal import Phone, Reach, Row, as_rows, as_table, reach
 from tests.driver import LINES, SHIPPED
-from tests.rehearsal.sink import LINE, NUMBER, served
+from tests.rehearsal.sink import LINE as SINK
+from tests.rehearsal.sink import served
 
-SERVED = served()
+
+def small(line: Line) -> Line:
+    """The kitchen-sink line without its handoff with hours and the topic that connects to it.
+
+    Every other place is three keys away at most, which makes distances easy to tell.
+    """
+    gone = {place.number for place in line.places.values() if place.id in ("electrician", "fuse")}
+    kept = {number: place for number, place in line.places.items() if number not in gone}
+    for number, place in kept.items():
+        if isinstance(place, Topic):
+            kept[number] = replace(place, next=tuple(onward for onward in place.next if onward not in gone))
+    languages = {
+        code: replace(language, words={number: words for number, words in language.words.items() if number in kept})
+        for code, language in line.languages.items()
+    }
+    return replace(line, places=kept, languages=languages)
+
+
+LINE = small(SINK)
+NUMBER = {place.id: number for number, place in LINE.places.items()}
+SERVED = served(LINE)
 WHOLE = reach(SERVED)
 
 

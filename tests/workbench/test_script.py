@@ -152,7 +152,9 @@ def test_the_fallback_says_the_numbers_twice_then_dials_the_person_and_says_them
     assert [(verb.tag, "".join(verb.itertext()).strip()) for verb in fromstring(document)] == [
         *(("Say", words) for words in told * 2),
         ("Say", "You will be connected to the plumber. The number is 1, 8 0 0, 5 5 5, 0 1 9 9."),
+        ("Say", "They see the number of this line."),
         ("Say", "Le vamos a comunicar con el plomero. El número es 1, 8 0 0, 5 5 5, 0 1 9 9."),
+        ("Say", "Verán el número de esta línea."),
         ("Dial", "+18005550199"),
         ("Say", "The number is 1, 8 0 0, 5 5 5, 0 1 9 9. Goodbye."),
         ("Say", "El número es 1, 8 0 0, 5 5 5, 0 1 9 9. Adiós."),

@@ -17,21 +17,25 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from hotline.channels.fill import choice_fills, fill
+from hotline.channels.fill import choice_fills, fill, who_fills
 from hotline.channels.normalise import normalise
 from hotline.channels.sentences import paragraphs, sentences
 from hotline.channels.sms.segments import count
-from hotline.model import Extent, Language, Lead, Line, PhoneNumber
+from hotline.model import Extent, Handoff, Language, Lead, Line, PhoneNumber
 
 LEADS: Mapping[Lead, tuple[str, ...]] = {  # a lead, and the sentences that it is
     "": (),
     "welcome": ("welcome",),
     "welcome-notice": ("welcome", "notice"),
     "welcome-also": ("welcome",),
+    "welcome-open": ("welcome", "open"),
+    "welcome-closed": ("welcome", "closed", "otherwise"),
     "also": (),
     "call-team": ("call-team",),
     "call-team-also": ("call-team",),
     "notice": ("notice",),
+    "open": ("open",),
+    "closed": ("closed", "otherwise"),
 }
 SEGMENTS, UCS_2_SEGMENTS, UCS_2_CHARACTERS = 2, 3, 201
 LARGEST = 320  # characters; no page holds more, whatever they are
@@ -106,10 +110,11 @@ def show_number(number: PhoneNumber) -> str:
     return number.shown
 
 
-def sentence(line: Line, language: Language, name: str) -> str:
-    """One of the line's own sentences, to read; empty where it has no such form."""
+def sentence(line: Line, language: Language, name: str, place: int = 0) -> str:
+    """One of the line's own sentences, to read; empty where it has no such form. It may name who answers at a place."""
     found = language.sentences.get(name)
-    return normalise(fill(found.sms, line, language, show_number)) if found else ""
+    fills = who_fills(line, language, place, show_number) if place else None
+    return normalise(fill(found.sms, line, language, show_number, fills)) if found else ""
 
 
 def choice_line(line: Line, language: Language, number: int, key: int) -> str:
@@ -131,12 +136,19 @@ def make_pages(line: Line, language: Language, place: int, lead: Lead) -> Pages:
     ways = ways_line(line, language) if lead.startswith("welcome") else ""
     frame = _Frame(
         sender=normalise(language.sender),
-        before=" ".join(sentence(line, language, name) for name in LEADS[lead]),
+        before=" ".join(_lead(line, language, name, place) for name in LEADS[lead]),
         action_first=lead.startswith("call-team"),
         after=" ".join(filter(None, (_also(line, language, place) if lead.endswith("also") else "", ways))),
         more=sentence(line, language, "more"),
     )
     return _paged(tuple(_units(line, language, place)), frame, language.text)
+
+
+def _lead(line: Line, language: Language, name: str, number: int) -> str:
+    """A sentence before a place. That of the other way to a person names the other one."""
+    place = line.at(number)
+    other = place.otherwise if name == "otherwise" and isinstance(place, Handoff) else number
+    return sentence(line, language, name, other) if other else ""
 
 
 def _also(line: Line, language: Language, place: int) -> str:

@@ -15,7 +15,7 @@ from hotline.channels.sms.pages import (
     sentence,
     show_number,
 )
-from hotline.model import Cite, Extent, Give, Language, Lead, Line, Offer, Said, Tell, Turn
+from hotline.model import Cite, Extent, Give, Language, Lead, Line, Offer, Opens, Said, Tell, Turn
 
 _BARE = frozenset({"crisis", "emergency"})  # their first words are the action, not who sends them
 _NEVER_CUT = frozenset({"welcome", "notice", "offer-language", "stop-help", *_BARE})
@@ -84,6 +84,8 @@ def _text(said: Said, book: Book, language: Language) -> str:
             return "\n".join(choice_line(line, language, number, key) for key, number in enumerate(places, 1))
         case Cite(place=place):
             return _cited(line, language, place)
+        case Opens():  # a text tells the hours that stand in the place's own words
+            return ""
 
 
 def _cited(line: Line, language: Language, place: int) -> str:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from hotline.channels.fill import choice_fills, citation, fill
+from hotline.channels.fill import choice_fills, citation, fill, who_fills
 from hotline.channels.sentences import paragraphs, pieces
 from hotline.channels.voice.recorded import fits, name_of
-from hotline.model import Cite, Give, Handoff, Language, Line, Menu, Offer, PhoneNumber, Said, Tell
+from hotline.channels.when import opening
+from hotline.model import Cite, Give, Handoff, Language, Line, Menu, Offer, Opens, PhoneNumber, Said, Tell
 from hotline.understand import either
 
 CHUNK = 600  # characters; every carrier's synthesiser takes at least 3,000
@@ -17,11 +18,13 @@ CHOICE_PAUSE, PARAGRAPH_PAUSE = 500, 700  # milliseconds
 _SILENT = frozenset(("", "welcome", "also"))  # leads of a text only
 FEW = 3  # choices that need no pause between them
 WORDS_A_MINUTE = 150
+SLOW_PACE = 0.8  # of the usual; 120 words a minute for a number that is written down (A16 of the evidence)
+TO_WRITE_DOWN = frozenset({"otherwise"})  # sentences that say a number to be written down
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Words spoken in one go, and the pause after them in milliseconds.
+    """Words spoken in one go, the pause after them in milliseconds, and whether they are spoken slower.
 
     ``audio`` is what a recording that says them is called in an address, and ``lasts`` how many seconds it takes.
     """
@@ -29,13 +32,15 @@ class Utterance:
     text: str
     lang: str
     pause: int = 0
+    slow: bool = False  # words to be written down are spoken slower to everybody
     audio: str = ""
     lasts: float = 0.0
 
     @property
     def seconds(self) -> float:
-        """How long it takes, the pause included: a recording its own time, else at 150 words a minute."""
-        spoken = self.lasts if self.audio else len(self.text.split()) * 60 / WORDS_A_MINUTE
+        """How long it takes, the pause included: a recording its own time, else 150 words a minute, 120 if slower."""
+        pace = WORDS_A_MINUTE * SLOW_PACE if self.slow else WORDS_A_MINUTE
+        spoken = self.lasts if self.audio else len(self.text.split()) * 60 / pace
         return spoken + self.pause / 1000
 
 
@@ -53,10 +58,13 @@ def utterances(said: Said, line: Line, lang: str, *, recorded: bool = False) -> 
         case Tell(sentence=name, langs="next"):
             return _sentence(line, line.language(line.next_language(lang)), name)
         case Tell(sentence=name, place=place):
-            fills = choice_fills(line, language, place, 0) if place else None
-            return _sentence(line, language, name, fills)
-        case Offer(places=places):
-            return _choices(line, language, places)
+            fills = _named(line, language, place) if place else None
+            spoken = _sentence(line, language, name, fills)
+            return [replace(u, slow=True) for u in spoken] if name in TO_WRITE_DOWN else spoken
+        case Offer(places=places, connect=connect):
+            return _choices(line, language, places, connect)
+        case Opens():
+            return _opening(said, line, language)
         case Cite(place=place):
             return _cited(line, language, place)
         case Give():
@@ -96,13 +104,29 @@ def _sentence(line: Line, language: Language, name: str, fills: dict[str, str] |
     return _spoken(found.voice, line, language, fills) if found else []
 
 
-def _choices(line: Line, language: Language, places: tuple[int, ...]) -> list[Utterance]:
+def _choices(line: Line, language: Language, places: tuple[int, ...], connect: tuple[int, ...] = ()) -> list[Utterance]:
     spoken: list[Utterance] = []
     for key, number in enumerate(places, 1):
         if spoken and len(places) > FEW:
             spoken[-1] = replace(spoken[-1], pause=CHOICE_PAUSE)
-        spoken += _sentence(line, language, "choice", choice_fills(line, language, number, key))
+        name = "connect" if number in connect else "choice"
+        spoken += _sentence(line, language, name, _named(line, language, number, key))
     return spoken
+
+
+def _named(line: Line, language: Language, place: int, key: int = 0) -> dict[str, str]:
+    """What a sentence about a place may fill in: its label and key, who answers there and their number."""
+    return choice_fills(line, language, place, key) | who_fills(line, language, place, speak_number)
+
+
+def _opening(opens: Opens, line: Line, language: Language) -> list[Utterance]:
+    """When a door opens again; nothing in a language that has no names for days and times."""
+    place = line.at(opens.place)
+    if language.calendar is None or not isinstance(place, Handoff) or place.hours is None:
+        return []
+    zone = language.calendar.zones.get(place.hours.zone, "")
+    fills = {"when": opening(opens, language.calendar), "zone": zone}
+    return _sentence(line, language, "opens", _named(line, language, opens.place) | fills)
 
 
 def _cited(line: Line, language: Language, place: int) -> list[Utterance]:

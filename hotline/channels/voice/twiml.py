@@ -6,6 +6,8 @@ classes take any attribute and pass any character, so what goes in is named attr
 
 from __future__ import annotations
 
+import re
+
 from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
 from hotline.channels import builtin
@@ -18,17 +20,21 @@ from hotline.model import Line, PhoneNumber, Session, Tell
 
 SLOW_RATE = "80%"
 RING = 30  # seconds a person's phone rings
+WHOLE_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")  # E.164; another caller ID makes carriers refuse the call
 
 
-def to_twiml(script: Script, line: Line, path: str) -> str:
-    """The answer to a voice webhook. ``path`` is where the carrier reaches us next, with its host or without."""
+def to_twiml(script: Script, line: Line, path: str, ours: str = "") -> str:
+    """The answer to a voice webhook. ``path`` is where the carrier reaches us next, with its host or without.
+
+    ``ours`` is the number that was called. Whoever is dialled sees it in place of the caller's own.
+    """
     response = VoiceResponse()
     path, audio = as_asked(path, line.platform), f"{path.rpartition('/')[0]}/audio"
     session = script.session
     _say(response, script.first, line, session, audio)
     if script.wait is None:
         _say(response, script.then, line, session, audio)
-        _leave(response, script, path)
+        _leave(response, script, path, (ours, line.phone))
         return str(response)
     gather = _gather(script.wait, line, session.lang, f"{path}?{to_query(session)}")
     _say(gather, script.then, line, session, audio)
@@ -54,25 +60,38 @@ def apology(line: Line | None, onward: str) -> str:
 
 
 def fallback_twiml(
-    before: tuple[Utterance, ...], dialled: PhoneNumber | None, after: tuple[Utterance, ...], line: Line
+    before: tuple[Utterance, ...], dial: tuple[PhoneNumber | None, str], after: tuple[Utterance, ...], line: Line
 ) -> str:
-    """A document that needs no server: words, the person's number dialled, and words for who is still there."""
+    """A document that needs no server: words, the person's number dialled, and words for who is still there.
+
+    ``dial`` is who is dialled, and the number they see; the caller's where that is "".
+    """
     response = VoiceResponse()
     session = Session(line.default_language)
     _say(response, before, line, session)
+    dialled, seen = dial
     if dialled is not None:
-        response.dial(dialled.dial, timeout=RING)  # without an action the carrier goes on in this document
+        response.dial(
+            dialled.dial, timeout=RING, **_caller_id(seen)
+        )  # without an action the carrier goes on in this document
     _say(response, after, line, session)
     response.hangup()
     return str(response).replace("><", ">\n<")
 
 
-def _leave(response: VoiceResponse, script: Script, path: str) -> None:
+def _leave(response: VoiceResponse, script: Script, path: str, ours: tuple[str, ...]) -> None:
+    """Dial, or hang up. Where no caller ID is given, carriers show the caller's number."""
     if script.dial is None:
         response.hangup()
         return
     action = f"{path}?{to_query(script.session, 'dialled')}"
-    response.dial(script.dial.dial, timeout=RING, action=action, method="POST")
+    seen = _caller_id(*ours) if script.caller_id == "line" else {}
+    response.dial(script.dial.dial, timeout=RING, action=action, method="POST", **seen)
+
+
+def _caller_id(*numbers: str) -> dict[str, str]:
+    """The first of these that is a whole number, to be shown to who is dialled."""
+    return next(({"caller_id": number} for number in numbers if WHOLE_NUMBER.fullmatch(number)), {})
 
 
 def _gather(wait: Wait, line: Line, lang: str, action: str) -> Gather:
@@ -103,8 +122,9 @@ def _say(
             continue
         language = line.language(utterance.lang)
         text = normalise(utterance.text)
-        say = Say(None if session.slow else text, voice=language.voice, language=language.speech)
-        if session.slow:
+        slow = session.slow or utterance.slow
+        say = Say(None if slow else text, voice=language.voice, language=language.speech)
+        if slow:
             say.prosody(text, rate=SLOW_RATE)
         if utterance.pause:
             say.break_(time=f"{utterance.pause}ms")

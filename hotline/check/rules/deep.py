@@ -49,7 +49,7 @@ def _steps(written: Written) -> dict[str, int]:
     steps = {start: 0} if start in written.places else {}
     ahead = list(steps)
     for id in ahead:  # grows while it is walked
-        for target in map(str, written.places[id].onward):
+        for target in written.onward(written.places[id]):
             if target in written.places and target not in steps:
                 steps[target] = steps[id] + 1
                 ahead.append(target)

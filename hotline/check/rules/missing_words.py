@@ -30,6 +30,10 @@ NEEDED = {  # what has to be filled into a sentence, each in one of these forms
     "choice": (("key",), ("label", "Label")),
     "heading": (("Label", "label"),),
     "source": (("sources",), ("review",)),
+    "connect": (("key",), ("who", "Who", "label", "Label")),
+    "closed": (("who", "Who"),),
+    "opens": (("when",), ("zone",)),
+    "otherwise": (("phone",),),
 }
 
 

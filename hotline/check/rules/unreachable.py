@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         place = written.places.get(id)
         if place is not None and id not in found:
             found.add(id)
-            ahead.extend(map(str, place.onward))
+            ahead.extend(written.onward(place))
     for id, place in written.places.items():
         if id not in found:
             message = f'place "{id}" is offered nowhere; add it to the choices of a menu'

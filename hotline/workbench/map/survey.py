@@ -170,10 +170,10 @@ def _onward(place: Place) -> tuple[int, ...]:
     match place:
         case Menu(choices=choices):
             return choices
-        case Topic(next=onward):
-            return onward
-        case Handoff():
-            return ()
+        case Topic(next=onward, connect=person):
+            return (person, *onward) if person else onward
+        case Handoff(otherwise=other):
+            return (other,) if other else ()
 
 
 class _Surveyor:
