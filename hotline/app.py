@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from collections.abc import Callable
@@ -13,11 +14,13 @@ from werkzeug.exceptions import HTTPException
 
 from hotline.current import Current
 from hotline.folders import find_line
-from hotline.settings import Settings, read_settings
+from hotline.settings import Settings, no_key, read_settings
 from hotline.store import open_store
 from hotline.switchboard import Switchboard
 from hotline.watch import Watch
-from hotline.web import Paths, Signatures, make_health, make_webhooks
+from hotline.web import Paths, Signatures, make_audio, make_health, make_webhooks
+
+log = logging.getLogger("hotline")
 
 LARGEST = 64 * 1024  # bytes of a request; a webhook of a carrier has under 8 kB
 
@@ -29,10 +32,13 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
     app.url_map.merge_slashes = False
     current = Current(find_line(settings.line), settings.state, allow_drafts=settings.allow_drafts)
+    if current.served is not None and (missing := no_key(settings, current.served.line.platform)):
+        log.error("%s; every webhook is refused", missing)
     store = open_store(settings.store_url)
-    signatures = None if settings.dev else Signatures(settings.public_url, settings.tokens)
+    signatures = None if settings.dev else Signatures(settings.public_url, settings.tokens, settings.signing_keys)
     board = Switchboard(store, settings.secrets)
     app.register_blueprint(make_webhooks(current, board, signatures, clock=clock))
+    app.register_blueprint(make_audio(current))
     app.register_blueprint(make_health(current, store, signed=signatures is not None))
     app.register_error_handler(HTTPException, _bare)
     if settings.dev:

@@ -7,15 +7,23 @@ Rule 3: files that were saved while they were read are read again, so that no mi
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
+from hotline.channels.voice.recorded import fits, read_name
+from hotline.channels.voice.speech import place_words
 from hotline.fitness import Wait, last_good, look_over, one_at_a_time
-from hotline.loader import files, keep
+from hotline.loader import files, keep, recall
+from hotline.loader.audio import BYTES
+from hotline.loader.source import read_bytes
+from hotline.loader.written import AUDIO
+from hotline.model import Recording
 from hotline.served import Served
 
 log = logging.getLogger("hotline")
@@ -23,6 +31,14 @@ log = logging.getLogger("hotline")
 TOLD = 20  # problems that are logged; `hotline check` tells all of them
 
 Stamp = tuple[tuple[str, tuple[int, ...]], ...]  # a file's path, and numbers of which one changes when it does
+
+
+class Played(NamedTuple):
+    """A recording with its bytes; ``same``: it is the very one that its name in the address tells."""
+
+    recording: Recording
+    data: bytes
+    same: bool
 
 
 class Current:
@@ -53,6 +69,25 @@ class Current:
         """The stamp of the files, where it is another than when they were read."""
         stamp = stamp_of(self.root)
         return None if stamp == self._stamp else stamp
+
+    def recording(self, name: str) -> Played | None:
+        """The recording that is called so in an address, from the line's folder or from the last good copy of it.
+
+        Where the line has another recording of that place by now, or another machine's line has, it is that one: a
+        call that waits for it has no other way on.
+        """
+        asked, served = read_name(name), self.served
+        if asked is None or served is None or asked.lang not in served.line.languages:
+            return None
+        language = served.line.languages[asked.lang]
+        found = language.recordings.get(asked.place)
+        if found is None:
+            return None
+        same = found.content == asked.content
+        if not same and not fits(found, place_words(asked.place, served.line, language)):
+            return None
+        data = _data(found, self.root) or _data(found, recall(self.state))
+        return Played(found, data, same) if data else None
 
     def _load(self) -> None:
         if self.served is None:
@@ -96,6 +131,15 @@ class Current:
             log.warning("the last good line could not be kept: %s", error.strerror)
 
 
+def _data(recording: Recording, root: Path | None) -> bytes:
+    """The bytes of a recording, where they are the ones that were looked into when the line was loaded."""
+    try:
+        data = read_bytes(root / AUDIO / recording.file, BYTES) if root is not None else b""
+    except OSError:
+        return b""
+    return data if hashlib.sha256(data).hexdigest().startswith(recording.content) else b""
+
+
 def stamp_of(root: Path) -> Stamp:
     """A value that is another one once anything changed that the line is read from. No file is opened for it."""
     return tuple((str(path), _numbers(path)) for path in sorted({*files(root), *_told_of(root)}))
@@ -107,6 +151,8 @@ def _told_of(root: Path) -> Iterator[Path]:
     folders = [*tops, *(path for top in tops for path in _entries(top) if os.path.isdir(path))]
     yield from folders
     yield from (path for folder in folders for path in _entries(folder) if path.suffix.lower() in (".yaml", ".yml"))
+    audio = _entries(root / AUDIO)
+    yield from (path for folder in audio for path in (folder, *_entries(folder)))
 
 
 def _entries(folder: Path) -> list[Path]:

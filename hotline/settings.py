@@ -7,8 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hotline.errors import SettingsError
+from hotline.model import Platform
 
 SHORTEST_SECRET = 32  # characters; `openssl rand -hex 32` gives 64
+_NO_KEY: dict[Platform, str] = {
+    "twilio": "TWILIO_AUTH_TOKEN is missing: it is on the Twilio console's first page",
+    "signalwire": "SIGNALWIRE_SIGNING_KEY is missing: it is on SignalWire's page API Credentials",
+}
 _DEV_SECRET = "for trials on one machine, never for real people"
 
 
@@ -18,7 +23,8 @@ class Settings:
 
     dev           trials on this machine: loopback only, signatures off, drafts served
     public_url    the address that the carrier posts to; signatures are checked against it
-    tokens        the carrier's auth tokens, several while one is being replaced
+    tokens        Twilio's auth tokens, several while one is being replaced
+    signing_keys  the same for SignalWire
     secrets       keys of the hashes that stand for people, newest first
     store         where sessions are kept: sqlite:///path, memory:
     state         directory for the last good line and the embedded store
@@ -28,6 +34,7 @@ class Settings:
     dev: bool = False
     public_url: str = ""
     tokens: tuple[str, ...] = ()
+    signing_keys: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
     store: str = ""
     state: Path = Path("var")
@@ -48,6 +55,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         dev=dev,
         public_url=get("HOTLINE_PUBLIC_URL", "").rstrip("/"),
         tokens=_list(get("TWILIO_AUTH_TOKEN", "")),
+        signing_keys=_list(get("SIGNALWIRE_SIGNING_KEY", "")),
         secrets=_list(get("HOTLINE_SECRET", "")) or ((_DEV_SECRET,) if dev else ()),
         store=get("HOTLINE_STORE", ""),
         state=Path(get("HOTLINE_STATE", "") or "var"),
@@ -66,12 +74,19 @@ def read_settings_anyhow(environment: Mapping[str, str]) -> Settings:
     return replace(lenient, dev=False, allow_drafts=_yes(environment.get("HOTLINE_ALLOW_DRAFTS", "")))
 
 
+def no_key(settings: Settings, platform: Platform) -> str:
+    """What is missing for a platform's webhooks to be believed, though another platform's would be; else nothing."""
+    keys = settings.tokens if platform == "twilio" else settings.signing_keys
+    needed = not settings.dev and bool(settings.tokens or settings.signing_keys)
+    return f"the line's platform is {platform} and {_NO_KEY[platform]}" if needed and not keys else ""
+
+
 def _missing(settings: Settings) -> list[str]:
     problems = []
     if not settings.public_url.startswith("https://"):
         problems.append("HOTLINE_PUBLIC_URL is missing: the https address that Twilio posts to")
-    if not settings.tokens:
-        problems.append("TWILIO_AUTH_TOKEN is missing: it is on the Twilio console's first page")
+    if not settings.tokens and not settings.signing_keys:
+        problems.append(_NO_KEY["twilio"])
     if not settings.secrets:
         problems.append("HOTLINE_SECRET is missing: make one with `openssl rand -hex 32` and keep it")
     elif any(len(secret) < SHORTEST_SECRET for secret in settings.secrets):

@@ -21,7 +21,7 @@ from hotline.channels.normalise import normalise
 from hotline.channels.sms import count as segments_of
 from hotline.channels.sms.pages import sentence as sms_sentence
 from hotline.channels.voice.speech import utterances
-from hotline.model import Lead, Tell
+from hotline.model import Lead, Platform, Tell
 from hotline.served import Served
 from hotline.settings import Settings
 
@@ -47,16 +47,25 @@ class Clock:
 
 
 class Carrier:
-    """The line's web side, reached as Twilio reaches it."""
+    """The line's web side, reached as Twilio reaches it, or SignalWire."""
 
     def __init__(
-        self, line: Path, state: Path, *, store: str = "memory:", public: str = PUBLIC, allow_drafts: bool = True
+        self,
+        line: Path,
+        state: Path,
+        *,
+        store: str = "memory:",
+        public: str = PUBLIC,
+        allow_drafts: bool = True,
+        platform: Platform = "twilio",
     ) -> None:
         self.clock = Clock()
         self.public = public
+        self.signs = "X-Twilio-Signature" if platform == "twilio" else "X-SignalWire-Signature"
         settings = Settings(
             public_url=public,
-            tokens=(TOKEN,),
+            tokens=(TOKEN,) if platform == "twilio" else (),
+            signing_keys=(TOKEN,) if platform == "signalwire" else (),
             secrets=(SECRET,),
             store=store,
             state=state,
@@ -76,7 +85,7 @@ class Carrier:
     def post(self, address: str, form: dict[str, str], *, signature: str | None = None, **more: object):
         """One signed webhook."""
         signed = RequestValidator(TOKEN).compute_signature(self.public + address, form)
-        headers = {"X-Twilio-Signature": signed if signature is None else signature}
+        headers = {self.signs: signed if signature is None else signature}
         path = address.partition("?")[0]  # as it is: a test client takes "//sms" for a host
         return self.web.post(
             address.lstrip("/"), data=form, headers=headers, environ_overrides={"PATH_INFO": path}, **more
@@ -180,6 +189,9 @@ class Call:
 
     def listen(self, address: str, form: dict[str, str]) -> Call:
         """Ask the line what is heard at an address."""
+        if "://" in address:
+            assert address.startswith(f"{self.carrier.public}/"), address
+            address = address.removeprefix(self.carrier.public)
         sent = {"CallSid": self.sid, "From": self.number, "To": OURS, "CallStatus": "in-progress", **form}
         response = self.carrier.post(address, sent)
         assert response.status_code == 200, (address, response.status_code)

@@ -96,7 +96,9 @@ class Place:
         assert self.listens(after) == self.listens(before), told
         assert after.state.get("page") == before.state.get("page"), told
         assert after.state.get("offered") == before.state.get("offered"), told
-        if self.listens(before):
+        if before.root.find(".//Play") is not None:  # what a recording said is spoken now
+            assert before.said in after.said, told
+        elif self.listens(before):
             assert after.said.endswith(before.said), told
         elif after.gather is not None:
             assert after.gather.get("timeout") == str(self.line.slow_wait), told

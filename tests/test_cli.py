@@ -62,7 +62,7 @@ def test_talk_by_text_reads_well_aloud() -> None:
 
 
 def test_talk_by_voice_shows_keys_words_and_silence() -> None:
-    result = run("talk", "--voice", SINK, typed="2\nthe oven\n\n*\n8\n0\n\n")
+    result = run("talk", "--voice", "--mute", SINK, typed="2\nthe oven\n\n*\n8\n0\n\n")
     assert "line> For the toaster, press 2." in result.stdout
     assert "line> The oven." in result.stdout
     assert "(only keys interrupt; Enter to hear it out)" in result.stdout
@@ -72,7 +72,7 @@ def test_talk_by_voice_shows_keys_words_and_silence() -> None:
 
 def test_talk_in_a_language_and_a_language_that_is_not_there() -> None:
     assert "1 Agua" in run("talk", "--lang", "es", SINK, typed="hola\n").stdout
-    assert "Para agua, oprima 1." in run("talk", "--voice", "--lang", "es", SINK, typed="").stdout
+    assert "Para agua, oprima 1." in run("talk", "--voice", "--mute", "--lang", "es", SINK, typed="").stdout
     wrong = run("talk", "--lang", "xx", SINK)
     assert wrong.exit_code == 2
     assert "it has en, es" in wrong.stderr

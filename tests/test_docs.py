@@ -147,16 +147,16 @@ def test_misuse_in_a_document_would_be_noticed() -> None:
 def test_every_setting_is_documented() -> None:
     source = "".join(path.read_text("utf-8") for path in (SHIPPED / "hotline").rglob("*.py"))
     page = (SHIPPED / "docs" / "settings.md").read_text("utf-8")
-    for name in set(re.findall(r"\b(?:HOTLINE|TWILIO)_[A-Z_]+\b", source)):
+    for name in set(re.findall(r"\b(?:HOTLINE|TWILIO|SIGNALWIRE)_[A-Z_]+\b", source)):
         assert f"`{name}`" in page, name
 
 
 def test_every_key_of_the_yaml_is_documented() -> None:
-    from hotline.loader import conversation, rehearsals, routes, wording
+    from hotline.loader import audio, conversation, rehearsals, routes, wording
 
     page = YAML_PAGE.read_text("utf-8")
     routing = (routes.SETTINGS, routes.TABLES, routes.LISTS, routes.LANGUAGE, routes.NUMBER, routes.SOURCE)
-    for keys in (*routing, routes.PLACE, routes.PRICES, wording.LANGUAGE, wording.WORDS, wording.REVIEW):
+    for keys in (*routing, routes.PLACE, routes.PRICES, audio.STAMP, wording.LANGUAGE, wording.WORDS, wording.REVIEW):
         for key in keys:
             assert re.search(rf"`{key}`|(?:^|[{{,]) *\b{key}: ", page, re.MULTILINE) or f"{key}:\n" in page, key
     for name in (*rehearsals.CONVERSATION, *rehearsals.STEP, *conversation.REPLIES, *SENTENCES):

@@ -1,6 +1,7 @@
 """The exact TwiML of the kitchen-sink line: the twilio classes take any attribute, so nothing else catches a wrong one.
 
-`python -m tests.test_golden` writes the files anew; read the difference before committing it.
+For Twilio in ``golden/``, for SignalWire in ``golden/signalwire/``. `python -m tests.test_golden` writes the files
+anew; read the difference before committing it.
 """
 
 from __future__ import annotations
@@ -8,10 +9,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from tests.driver import LINES, OURS, Call, Carrier
+from hotline.model import Platform
+from tests.driver import OURS, Call, Carrier
+from tests.loader.sink import copy_sink, replace
+from tests.twilio_takes import assert_taken
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -38,7 +43,7 @@ def _again(**form: str) -> Callable[[Carrier], bytes]:
     def call(carrier: Carrier) -> bytes:
         dial = Call(carrier, "+15005550002", "CA1").listen("/voice?at=100&turn=1", {"Digits": "0"}).root.find("Dial")
         assert dial is not None
-        return _voice(dial.get("action", "").removeprefix("/voice"), **form)(carrier)
+        return _voice(f"?{dial.get('action', '').partition('?')[2]}", **form)(carrier)
 
     return call
 
@@ -70,27 +75,53 @@ CASES: dict[str, Callable[[Carrier], bytes]] = {
     "sms-closed": _sms("hi", "electrician"),
     "voice-emergency": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="he is not breathing"),
     "voice-not-sure": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="leak", Confidence="0.1"),
+    "voice-recorded": _voice("?at=300&turn=2&lang=en&offered=310.320.330.340.350&trail=100", Digits="4"),
+    "voice-recorded-slow": _voice("?at=300&turn=2&lang=en&slow=1&offered=310.320.330.340.350&trail=100", Digits="4"),
     "voice-goodbye": _voice("?at=100&turn=9&lang=en&offered=200.300.400&silences=3&quiet=250&after=silence"),
 }
 
 
-def rendered(name: str, state: Path) -> str:
+PLATFORMS: tuple[Platform, ...] = get_args(Platform)
+
+
+def folder_of(platform: Platform) -> Path:
+    return GOLDEN if platform == "twilio" else GOLDEN / platform
+
+
+def rendered(name: str, platform: Platform, folder: Path) -> str:
     """The document, an element a line, so that a difference can be read."""
-    data = CASES[name](Carrier(LINES / "kitchen-sink", state)).decode()
+    line = copy_sink(folder / "line")
+    if platform != "twilio":
+        replace(line, "menus/line.yaml", "\nplatform: twilio", f"\nplatform: {platform}")
+    data = CASES[name](Carrier(line, folder / "state", platform=platform)).decode()
     return data.replace("><", ">\n<") + "\n"
 
 
+@pytest.mark.parametrize("platform", PLATFORMS)
 @pytest.mark.parametrize("name", CASES)
-def test_exact_twiml(name: str, tmp_path: Path) -> None:
-    assert rendered(name, tmp_path) == (GOLDEN / f"{name}.xml").read_text(encoding="utf-8")
+def test_exact_twiml(name: str, platform: Platform, tmp_path: Path) -> None:
+    assert rendered(name, platform, tmp_path) == (folder_of(platform) / f"{name}.xml").read_text(encoding="utf-8")
 
 
-def test_every_golden_file_has_a_case() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.xml")} == set(CASES)
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("name", [name for name in CASES if name.startswith("voice")])
+def test_the_platform_takes_all_of_it(name: str, platform: Platform) -> None:
+    assert_taken((folder_of(platform) / f"{name}.xml").read_bytes(), platform)
+
+
+def test_what_the_other_platform_wants_otherwise_would_be_noticed() -> None:
+    with pytest.raises(AssertionError):
+        assert_taken((folder_of("twilio") / "voice-answer.xml").read_bytes(), "signalwire")
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_every_golden_file_has_a_case(platform: Platform) -> None:
+    assert {path.stem for path in folder_of(platform).glob("*.xml")} == set(CASES)
 
 
 if __name__ == "__main__":
-    GOLDEN.mkdir(exist_ok=True)
-    for case in CASES:
-        with tempfile.TemporaryDirectory() as folder:
-            (GOLDEN / f"{case}.xml").write_text(rendered(case, Path(folder)), encoding="utf-8")
+    for each in PLATFORMS:
+        folder_of(each).mkdir(parents=True, exist_ok=True)
+        for case in CASES:
+            with tempfile.TemporaryDirectory() as made:
+                (folder_of(each) / f"{case}.xml").write_text(rendered(case, each, Path(made)), encoding="utf-8")

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from hotline.cli import hotline
-from hotline.loader import Problem, read_folder, routes, wording
+from hotline.loader import Problem, audio, read_folder, routes, wording
 from hotline.loader.conversation import ACTS, REPLIES
 from hotline.loader.rehearsals import CONVERSATION, STEP
 from hotline.loader.rules import PAGES
@@ -45,6 +45,7 @@ SHAPE = {  # the loader's rules that a schema can see, each with the reason
     "wrong-value": "one of some words, a pattern, or a range of numbers",
 }
 MEANING = {  # and those that it cannot
+    "audio-format": "looks into a file of sound",
     "alias": "an editor unfolds it before it looks",
     "conversation": "the line has to be asked",
     "duplicate-key": "an editor takes one of the two, and tells of it by itself",
@@ -204,10 +205,10 @@ def test_schema_and_loader_agree_on_each_spot_changed(name: str, root: Path) -> 
     others: tuple[object, ...] = (None, "", "x", "7", ["x"], [], {"x": "y"}, {}, [["x"]])
     changes = [(spot, other) for spot in spots(parsed) for other in others]
     verdicts = []
-    for spot, other in random.Random(name).sample(changes, CHANGES):
+    for spot, other in random.Random(name).sample(changes, min(CHANGES, len(changes))):
         (root / name).write_text(dumped(exchanged(parsed, spot, other)), encoding="utf-8")
         verdicts.append(agree(root, name))
-    assert 0 < sum(verdicts) < CHANGES
+    assert 0 < sum(verdicts) < len(verdicts)
 
 
 def rule_cases() -> Iterator[Any]:
@@ -253,6 +254,7 @@ def keys(kind: str, *way: str) -> set[str]:
         (keys("line", "definitions", "patterns"), {*LEVELS, *SIGNS.values(), "unless"}),
         (keys("line", "properties", "limits"), {*LIMITS}),
         (keys("line", "properties", "prices"), {*routes.PRICES}),
+        (keys("recorded", "definitions", "recording"), {*audio.STAMP}),
         (keys("sources", "definitions", "source"), {*routes.SOURCE, "waive"}),
         (keys("places", "definitions", "place"), {*routes.PLACE}),
         (keys("language"), {*wording.LANGUAGE, "waive"}),

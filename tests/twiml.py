@@ -19,14 +19,15 @@ VERBS = {
     "Gather": {
         "input", "numDigits", "finishOnKey", "timeout", "action", "method", "language", "speechTimeout", "hints",
     },
+    "Play": set(),
     "Redirect": {"method"},
     "Dial": {"timeout", "action", "method", "callerId"},
     "Hangup": set(),
 }  # fmt: skip
 INSIDE = {
-    "Gather": {"Say"},
+    "Gather": {"Say", "Play"},
     "Say": {"break", "prosody"},
-    "Response": {"Message", "Say", "Gather", "Redirect", "Dial", "Hangup"},
+    "Response": {"Message", "Say", "Play", "Gather", "Redirect", "Dial", "Hangup"},
 }
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from hotline.channels import builtin, sms, voice
 from hotline.channels.incoming import Incoming
+from hotline.channels.platforms import PLATFORMS, as_asked
 from hotline.channels.sms import Book
-from hotline.model import Extent, Lead, Line, Session, Tell, Turn
+from hotline.model import Extent, Line, Session, Tell, Turn
 
 Form = Mapping[str, str]
 
@@ -21,16 +22,16 @@ class Channel:
     """One way to reach the line.
 
     hear       (form, query, now) -> what was heard
-    extent     (book, place, lang, lead) -> how long a place is here
+    extent     (book, place, session) -> how long a place is here for somebody with this session
     settle     (turn, book) -> the turn, bound to what is really shown or spoken
-    answer     (turn, book, path, ours) -> TwiML; ``path`` is where the carrier posts the next turn to, ``ours`` the
-               number of the line that the person reached
+    answer     (turn, book, path, ours) -> TwiML; ``path`` is where the carrier posts the next turn to, with host or
+               without, ``ours`` the number of the line that the person reached
     apologise  (line or nothing, onward address or "") -> TwiML for a fault of ours
     """
 
     name: str
     hear: Callable[[Form, Form, int], Incoming]
-    extent: Callable[[Book, int, str, Lead], Extent]
+    extent: Callable[[Book, int, Session], Extent]
     settle: Callable[[Turn, Book], Turn]
     answer: Callable[[Turn, Book, str, str], str]
     apologise: Callable[[Line | None, str], str]
@@ -38,8 +39,10 @@ class Channel:
 
 def _sms_answer(turn: Turn, book: Book, path: str, ours: str) -> str:
     """A carrier that blocks a text after STOP says so at ``status``: those few are asked for and counted."""
+    platform = book.line.platform
     refusable = turn.session.opted_out and turn.safety in ("crisis", "emergency")
-    return sms.to_twiml(sms.render(turn, book), f"{path}/status" if refusable else "")
+    told = refusable and PLATFORMS[platform].tells_of_texts
+    return sms.to_twiml(sms.render(turn, book), as_asked(f"{path}/status", platform) if told else "")
 
 
 def _sms_apology(line: Line | None, onward: str) -> str:
@@ -54,11 +57,18 @@ def _voice_answer(turn: Turn, book: Book, path: str, ours: str) -> str:
 
 
 CHANNELS: Mapping[str, Channel] = {
-    "sms": Channel("sms", lambda form, query, now: sms.hear(form), Book.extent, sms.settle, _sms_answer, _sms_apology),
+    "sms": Channel(
+        "sms",
+        lambda form, query, now: sms.hear(form),
+        lambda book, place, session: book.extent(place, session.lang, session.lead),
+        sms.settle,
+        _sms_answer,
+        _sms_apology,
+    ),
     "voice": Channel(
         "voice",
         voice.hear,
-        lambda book, place, lang, lead: voice.extent(book.line, place, lang, lead),
+        lambda book, place, session: voice.extent(book.line, place, session),
         lambda turn, book: voice.settle(turn, book.line),
         _voice_answer,
         voice.apology,

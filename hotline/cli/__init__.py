@@ -12,7 +12,22 @@ from hotline.errors import HotlineError
 
 __all__ = ["hotline", "main"]
 
-COMMANDS = ("serve", "talk", "ask", "check", "doctor", "map", "diff", "script", "schema", "new", "review", "learn")
+COMMANDS = (
+    "serve",
+    "talk",
+    "ask",
+    "check",
+    "doctor",
+    "map",
+    "diff",
+    "script",
+    "listen",
+    "audio",
+    "schema",
+    "new",
+    "review",
+    "learn",
+)
 
 
 class _Commands(click.Group):

@@ -16,7 +16,7 @@ from hotline.errors import HotlineError, SettingsError
 from hotline.fitness import last_good, unfit
 from hotline.loader import recall
 from hotline.served import Served
-from hotline.settings import Settings, read_settings, read_settings_anyhow
+from hotline.settings import Settings, no_key, read_settings, read_settings_anyhow
 from hotline.store import open_store
 
 Finding = tuple[bool, str]
@@ -55,6 +55,9 @@ def _line(folder: Path, settings: Settings) -> Iterator[Finding]:
         yield from ((False, problem) for problem in wrong[:TOLD])
     else:
         yield True, f"the line is whole: {len(report.line.places)} places, version {report.version}"
+        unsigned_platform = no_key(settings, report.line.platform)
+        if unsigned_platform:
+            yield False, f"{unsigned_platform}; every webhook would be refused"
         unsigned = len(drafts(report.line))
         if wrong:
             yield False, f"{unsigned} places have words that no reviewer has signed; `hotline serve` refuses them"

@@ -17,9 +17,9 @@ import click
 from hotline.check import examine
 from hotline.cli.line import folder_of, line_argument
 from hotline.current import TOLD
-from hotline.errors import HotlineError, LineError
+from hotline.errors import HotlineError, LineError, SettingsError
 from hotline.fitness import last_good, unfit
-from hotline.settings import Settings, read_settings
+from hotline.settings import Settings, no_key, read_settings
 from hotline.store import open_store
 
 LOCAL = "127.0.0.1"
@@ -66,6 +66,9 @@ def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int | N
 def _look(line: Path, settings: Settings) -> None:
     """Tell what is wrong with the line, and stop where there is nothing good to serve."""
     report = examine(line)
+    unsigned = no_key(settings, report.line.platform) if report.line else ""
+    if unsigned:
+        raise SettingsError((unsigned,))
     for problem in report.errors[:TOLD]:
         click.echo(str(problem), err=True)
     wrong = unfit(report, allow_drafts=settings.allow_drafts)

@@ -149,7 +149,7 @@ def _listened(m: Moment) -> Turn:
     session = replace(m.session, at=place.number, misses=0, silences=0)
     if not isinstance(place, Topic):
         return give(m, session)
-    pages = m.extents(place.number, session.lang, session.lead).pages
+    pages = m.extents(place.number, session).pages
     if 0 <= session.page < pages - 1:
         return give(m, replace(session, page=session.page + 1))
     return what_next(m, session)

@@ -43,7 +43,7 @@ def _more(m: Moment) -> Turn:
     session = m.session
     if not session.at:
         return home(m)
-    pages = m.extents(session.at, session.lang, session.lead).pages
+    pages = m.extents(session.at, session).pages
     if session.page + 1 < pages:
         return give(m, replace(session, page=session.page + 1, misses=0))
     offers = m.line.offers_with(session.at, session.other)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from hotline.model import Doors, Extent, Heard, Lead, Line, Meaning, Said, Session, Tell, Typed, always_open
 
-Extents = Callable[[int, str, Lead], Extent]
+Extents = Callable[[int, Session], Extent]
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One turn about to be answered.
 
-    ``extents(place, lang, lead)`` tells how long a place is on this channel, ``doors(place)`` whether somebody answers.
+    ``extents(place, session)`` tells how long a place is on this channel, ``doors(place)`` whether somebody answers.
     """
 
     line: Line

@@ -49,7 +49,7 @@ def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
         if not m.typed:
             return reach(m, session, place, before)
         session = replace(session, lead=door_lead(m, session, place))
-    extent = m.extents(place.number, session.lang, session.lead)
+    extent = m.extents(place.number, session)
     page = min(max(session.page, 0), extent.pages - 1)
     session = replace(session, at=place.number, page=page, asked=False, unanswered=False, unsure=False)
     if page >= extent.choices_on or session.other:

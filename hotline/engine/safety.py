@@ -16,7 +16,6 @@ from hotline.engine.moves import act_again, visit
 from hotline.model import (
     Extent,
     Heard,
-    Lead,
     Level,
     Line,
     Meaning,
@@ -59,7 +58,7 @@ def act(line: Line, session: Session, heard: Heard, meaning: Meaning, *, now: in
     return _alone(_spoken(fresh, meaning), level, line.safety_places.get(level, 0)) if level else None
 
 
-def _no_extents(place: int, lang: str, lead: Lead) -> Extent:
+def _no_extents(place: int, session: Session) -> Extent:
     return Extent()
 
 

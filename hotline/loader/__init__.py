@@ -1,6 +1,7 @@
 """YAML to model: every value is read as text and keeps its file, line and column; all problems are told at once."""
 
 from hotline.loader.asks import add_ask
+from hotline.loader.audio import stamp_text
 from hotline.loader.build import build, words_hash
 from hotline.loader.edit import set_review
 from hotline.loader.folder import Folder, files, read_folder, version
@@ -31,6 +32,7 @@ __all__ = [
     "recall",
     "set_review",
     "shown",
+    "stamp_text",
     "version",
     "words_hash",
 ]

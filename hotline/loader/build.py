@@ -8,6 +8,7 @@ from typing import Literal
 from hotline.loader.opening import holidays_of
 from hotline.loader.problem import Text
 from hotline.loader.written import (
+    AUDIO,
     Written,
     WrittenCalendar,
     WrittenHours,
@@ -28,6 +29,7 @@ from hotline.model import (
     PhoneNumber,
     Place,
     Prices,
+    Recording,
     Review,
     SafetyPatterns,
     Sentence,
@@ -60,6 +62,7 @@ def build(written: Written) -> Line:
         learned_safety=get("learned_safety") in ("yes", "true"),
         never_guessed=tuple(number_of[id] for id in written.never_guessed if id in number_of),
         urgent=tuple(number_of[id] for id in written.urgent if id in number_of),
+        platform="signalwire" if get("platform") == "signalwire" else "twilio",
     )
 
 
@@ -127,8 +130,16 @@ def _language(language: WrittenLanguage, number_of: dict[str, int]) -> Language:
         hours={name: str(text) for name, text in language.hours.items()},
         pronunciations={term: str(text) for term, text in language.pronunciations.items()},
         glossary={str(term): _plain(texts) for term, texts in language.glossary.items()},
+        recordings={number_of[id]: _recording(language, id) for id in language.recordings if id in number_of},
         calendar=_calendar(language.calendar),
     )
+
+
+def _recording(language: WrittenLanguage, id: str) -> Recording:
+    """What was said of other bytes than these does not hold for them."""
+    found, stamp = language.recordings[id], language.stamps.get(id)
+    words = str(stamp.words) if stamp is not None and stamp.file == found.content else ""
+    return Recording(found.path.removeprefix(f"{AUDIO}/"), found.kind, found.content, found.seconds, words)
 
 
 def _plain(texts: list[Text]) -> tuple[str, ...]:

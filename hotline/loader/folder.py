@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hotline.loader import routes, wording
+from hotline.loader.audio import KINDS, content, entries, read_recordings, read_stamps, recordings
 from hotline.loader.fields import Fields
 from hotline.loader.nodes import Table, read
 from hotline.loader.problem import Mark, Problem, did_you_mean, shown
 from hotline.loader.references import look
 from hotline.loader.rehearsals import read_conversations
 from hotline.loader.source import read_bytes
-from hotline.loader.written import GLOSSARY, LINE, SAFETY, SOURCES, TESTS, Written
+from hotline.loader.written import GLOSSARY, LINE, RECORDED, SAFETY, SOURCES, TESTS, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,11 @@ class Folder:
 
 
 def files(root: Path) -> list[Path]:
-    """The line's YAML files in a fixed order."""
-    folders = [root / "menus", root / TESTS, *_entries(root / "content")]
-    found = (path for folder in folders for path in _entries(folder) if path.suffix == ".yaml")
-    return sorted(found)
+    """The line's YAML files and its recordings in a fixed order."""
+    folders = [root / "menus", root / TESTS, *entries(root / "content")]
+    found = [path for folder in folders for path in entries(folder) if path.suffix == ".yaml"]
+    stamps = root / RECORDED
+    return sorted([*found, *recordings(root), *([stamps] if os.path.lexists(stamps) else [])])
 
 
 def version(root: Path) -> str:
@@ -38,7 +40,7 @@ def version(root: Path) -> str:
     digest = hashlib.sha256()
     for path in files(root):
         try:
-            data = read_bytes(path)
+            data = content(path).digest.encode() if path.suffix.lower() in KINDS else read_bytes(path)
         except OSError:
             data = b""
         name = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
@@ -53,18 +55,11 @@ def read_folder(root: Path) -> Folder:
     reader = _Reader(root)
     reader.menus()
     reader.content()
+    reader.audio()
     reader.conversations()
     look(reader.fields, reader.written)
     reader.written.waivers = reader.fields.waivers
     return Folder(reader.written, tuple(sorted(set(reader.fields.problems))), before)
-
-
-def _entries(folder: Path) -> list[Path]:
-    """What lies in a folder; what an editor or the system hides there (``.#main.yaml``) is none of the line's."""
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError:
-        return []
 
 
 class _Reader:
@@ -85,7 +80,7 @@ class _Reader:
         where = self.root / folder
         if not os.path.isdir(where) or not os.access(where, os.R_OK | os.X_OK):
             self.fields.wrong(Mark(folder), "unreadable", "this folder is missing or cannot be read")
-        found = [f"{folder}/{path.name}" for path in _entries(where)]
+        found = [f"{folder}/{path.name}" for path in entries(where)]
         for name in found:
             if name.lower().endswith((".yml", ".yaml", ".yml.txt", ".yaml.txt")) and not name.endswith(".yaml"):
                 self.fields.wrong(Mark(_said(name)), "file-name", 'is not read; end its name in ".yaml"')
@@ -119,6 +114,11 @@ class _Reader:
                     wording.read_words(self.fields, table, language, self.written)
         self._strays()
 
+    def audio(self) -> None:
+        read_recordings(self.fields, self.root, self.written)
+        if os.path.lexists(self.root / RECORDED):
+            read_stamps(self.fields, self.table(RECORDED), self.written)
+
     def conversations(self) -> None:
         if not os.path.isdir(self.root / TESTS):
             return
@@ -127,7 +127,7 @@ class _Reader:
 
     def _strays(self) -> None:
         """What lies in ``content/`` and is no language's folder."""
-        for path in _entries(self.root / "content"):
+        for path in entries(self.root / "content"):
             if path.suffix.lower() in (".yaml", ".yml"):
                 message = "is not read here; move it into the folder of its language, like content/en/"
                 self.fields.wrong(Mark(_said(f"content/{path.name}")), "file-name", message)

@@ -34,6 +34,10 @@ def keep(root: Path, state: Path, passed: str = "") -> None:
     """
     state.mkdir(parents=True, exist_ok=True)
     with _alone(state):
+        if passed and _whole(state / f"line-{passed}"):  # another worker was first, and recordings are big
+            _point(state, f"line-{passed}")
+            _tidy(state, f"line-{passed}")
+            return
         fresh = state / f".fresh-{uuid.uuid4().hex}"
         try:
             name = f"line-{_copy(root, fresh)}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 from hotline.loader.fields import Fields
 from hotline.loader.nodes import Table
 from hotline.loader.opening import read_hours
 from hotline.loader.problem import Mark, Text, did_you_mean, shown
 from hotline.loader.written import LINE, Written, WrittenLanguage, WrittenPlace
-from hotline.model import LEVELS, LIMITS, SIGNS
+from hotline.model import LEVELS, LIMITS, SIGNS, Platform
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -18,7 +19,7 @@ DIAL = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}")
 
 SETTINGS = (
     *("start", "person", "phone", "opt_out_handled_by", "opt_out_note", "allow_drafts", "keep_unmet"),
-    *("learned_safety", "wait", "slow_wait"),
+    *("learned_safety", "wait", "slow_wait", "platform"),
 )
 TABLES = ("languages", "numbers", "safety_places", "safety", "pronunciations", "glossary", "limits", "prices")
 LISTS = ("trusted_sites", "never_guessed", "urgent")
@@ -44,6 +45,7 @@ def read_settings(fields: Fields, table: Table, written: Written) -> None:
     get = written.settings.get
     fields.one_of(get("opt_out_handled_by"), ("carrier", "app"), "opt_out_handled_by")
     fields.one_of(get("allow_drafts"), ("true", "false"), "allow_drafts")
+    fields.one_of(get("platform"), get_args(Platform), "platform")
     for name in ("keep_unmet", "learned_safety"):
         fields.one_of(get(name), ("yes", "no", "true", "false"), name)
     for name in ("wait", "slow_wait"):

@@ -16,6 +16,19 @@ FAIL::
 
     sms: *free
 """,
+    "audio-format": """A recording in ``menus/audio/`` that is not in a form which a telephone line can play.
+
+WAV with 8,000 samples a second, one channel, 16-bit PCM or mu-law; or MP3. Audacity: "Export Audio", "Mono", 8000 Hz.
+In a terminal: ``ffmpeg -i voice.m4a -ac 1 -ar 8000 -c:a pcm_mulaw hair-loss.wav``.
+
+PASS::
+
+    menus/audio/en/oven.wav: (WAV, 8000 Hz, mono, mu-law)
+
+FAIL::
+
+    menus/audio/en/oven.wav: (WAV, 44100 Hz, stereo)
+""",
     "duplicate-key": """The same name stands twice in one table, or a place or its words stand in two files.
 
 YAML would take one of the two and say nothing. Take one out.

@@ -50,12 +50,12 @@ def text_of(path: Path, name: str) -> str:
     return text
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = BYTES) -> bytes:
     """The bytes of an ordinary file, at most one over the limit. A pipe or a device would never end."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(errno.EINVAL, "is no ordinary file; a YAML file was expected")
     with path.open("rb") as file:
-        return file.read(BYTES + 1)
+        return file.read(most + 1)
 
 
 def no_control(character: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from hotline.loader.conversation import WrittenConversation
 from hotline.loader.problem import Mark, Text
@@ -13,6 +14,8 @@ SOURCES = "menus/sources.yaml"
 SAFETY = "menus/safety.yaml"
 GLOSSARY = "menus/glossary.yaml"
 TESTS = "menus/tests"
+AUDIO = "menus/audio"
+RECORDED = "menus/audio/recorded.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,26 @@ class WrittenWords:
     review: dict[str, Text] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenRecording:
+    """A file of ``menus/audio/<lang>/``; ``path`` is where it lies below the line's folder."""
+
+    path: str
+    place: str
+    kind: Literal["wav", "mp3"]
+    content: str  # the first 16 hex digits of SHA-256 over its bytes
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenStamp:
+    """An entry of ``menus/audio/recorded.yaml``: which words a file of which content was recorded for."""
+
+    id: Text
+    words: Text
+    file: Text
+
+
 @dataclass(slots=True)
 class WrittenSentence:
     """One of the line's own sentences."""
@@ -104,6 +127,8 @@ class WrittenLanguage:
     safety: dict[str, list[Text]] = field(default_factory=dict)
     pronunciations: dict[str, Text] = field(default_factory=dict)
     glossary: dict[str, list[Text]] = field(default_factory=dict)
+    recordings: dict[str, WrittenRecording] = field(default_factory=dict)
+    stamps: dict[str, WrittenStamp] = field(default_factory=dict)
     calendar: WrittenCalendar | None = None
 
 
@@ -155,4 +180,5 @@ class Written:
     def all_places(self) -> bool:
         """Every file in which places stand could be read."""
         unread = self.unread - {LINE, SOURCES, GLOSSARY}
-        return not any(name.startswith("menus/") and not name.startswith(f"{TESTS}/") for name in unread)
+        beside = (f"{TESTS}/", f"{AUDIO}/")
+        return not any(name.startswith("menus/") and not name.startswith(beside) for name in unread)

@@ -13,6 +13,7 @@ from typing import Literal
 from hotline.model.hours import Hours
 
 Level = Literal["crisis", "emergency", "call-team"]
+Platform = Literal["twilio", "signalwire"]  # who carries the calls and texts; a row each in channels/platforms.py
 KEYS = 6  # choices that have a key of their own, 1 to 6; the other keys mean the same everywhere
 LEVELS: tuple[Level, ...] = ("crisis", "emergency", "call-team")  # most urgent first
 SIGNS: Mapping[Level, str] = {level: f"{level}-signs" for level in LEVELS}  # what weaker patterns stand under
@@ -87,6 +88,21 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """A voice that says a place's words in one language.
+
+    ``file`` is its path below ``menus/audio``, ``content`` the first 16 hex digits of SHA-256 over its bytes; ``words``
+    is the hash of the words that it was recorded for, as somebody said; empty where nobody did.
+    """
+
+    file: str
+    kind: Literal["wav", "mp3"]
+    content: str
+    seconds: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One of the line's own sentences ("I did not understand"), to read and to hear; either may be empty."""
 
@@ -133,6 +149,7 @@ class Language:
     elsewhere: tuple[str, ...] = ()  # what people send that no place of this line answers
     pronunciations: Mapping[str, str] = field(default_factory=dict)
     glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a hard term, and the plain words for it
+    recordings: Mapping[int, Recording] = field(default_factory=dict)  # by place; played where they fit its words
     calendar: Calendar | None = None  # where a handoff has hours
 
 
@@ -210,6 +227,7 @@ class Line:
     learned_safety: bool = False  # whether what was learned from examples helps to find a cry for help
     never_guessed: tuple[int, ...] = ()  # places for those who name them, by a word or a number
     urgent: tuple[int, ...] = ()  # of several that a text asks for, the first of these is answered first
+    platform: Platform = "twilio"
 
     @property
     def default_language(self) -> str:

@@ -4,6 +4,19 @@ from hotline.rehearsal.conversation import rehearse
 from hotline.rehearsal.exchange import Exchange
 from hotline.rehearsal.phone import Phone, Received, Stretch
 from hotline.rehearsal.reach import Reach, Row, reach
+from hotline.rehearsal.spoken import Spoken
 from hotline.rehearsal.table import as_rows, as_table
 
-__all__ = ["Exchange", "Phone", "Reach", "Received", "Row", "Stretch", "as_rows", "as_table", "reach", "rehearse"]
+__all__ = [
+    "Exchange",
+    "Phone",
+    "Reach",
+    "Received",
+    "Row",
+    "Spoken",
+    "Stretch",
+    "as_rows",
+    "as_table",
+    "reach",
+    "rehearse",
+]

@@ -26,9 +26,9 @@ class Exchange:
         """The turn that answers a text from somebody with this session."""
         return self._take(CHANNELS["sms"], {"Body": body}, {}, session)
 
-    def greet(self, lang: str) -> Turn:
-        """The turn that answers a call from somebody whose language is known."""
-        return self._take(CHANNELS["voice"], {}, {}, Session(lang))
+    def greet(self, lang: str, *, slow: bool = False) -> Turn:
+        """The turn that answers a call from somebody whose language and speed are known."""
+        return self._take(CHANNELS["voice"], {}, {}, Session(lang, slow=slow))
 
     def call(self, address: str, form: Form) -> Turn:
         """The turn that answers what a caller did, posted to the address that the turn before gave."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import fromstring
 
 from hotline.channels.registry import CHANNELS
 from hotline.channels.sms import render
+from hotline.channels.voice.address import to_query
 from hotline.model import Session, Turn
 from hotline.rehearsal.exchange import Exchange
+from hotline.rehearsal.spoken import Spoken, spoken_in
 from hotline.served import Served
 
 
@@ -24,20 +26,28 @@ class Received:
 class Stretch:
     """A stretch of a call as the caller hears it, where the carrier goes on from here, and the turn behind it.
 
+    sounds    what is said, in its order, with its rate and pauses; of a recording the words that it says
     press     the address of keys and speech; "" where nothing is waited for
     silence   the address after silence, or after the call was passed on
     dialled   the number that the call is passed on to
     speech    words are listened for too; keys always are where ``press`` is there
     digits    how many keys are waited for
+    quiet     seconds of silence after which the call goes on by itself
     """
 
     turn: Turn
-    spoken: tuple[str, ...]
+    sounds: tuple[Spoken, ...]
     press: str = ""
     silence: str = ""
     dialled: str = ""
     speech: bool = False
     digits: int = 1
+    quiet: int = 0
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The words that are said."""
+        return tuple(sound.text for sound in self.sounds)
 
 
 class Phone:
@@ -55,9 +65,14 @@ class Phone:
         self.session = gone if turn.forget else turn.session
         return Received(render(turn, self.served.book), turn)
 
-    def call(self) -> Stretch:
-        """What is heard when the line answers."""
-        return self._hear(self._exchange.greet(self.session.lang))
+    def call(self, *, slow: bool = False) -> Stretch:
+        """What is heard when the line answers somebody, who may have asked for slow speech before."""
+        return self._hear(self._exchange.greet(self.session.lang, slow=slow))
+
+    def come_to(self, place: int, *, slow: bool = False) -> Stretch:
+        """What is heard of a place by a caller who is there and asks for it again."""
+        session = Session(self.session.lang, at=place, slow=slow)
+        return self._hear(self._exchange.call(f"?{to_query(session)}", {"Digits": "9"}))
 
     def press(self, heard: Stretch, keys: str) -> Stretch:
         """What is heard after keys pressed at once: as many at a time as are waited for."""
@@ -82,11 +97,16 @@ class Phone:
     def _hear(self, turn: Turn) -> Stretch:
         root = fromstring(CHANNELS["voice"].answer(turn, self.served.book, "/voice", ""))
         gather, redirect, dial = root.find("Gather"), root.find("Redirect"), root.find("Dial")
-        spoken = tuple("".join(say.itertext()) for say in root.iter("Say"))
+        heard = Stretch(turn, spoken_in(root, self.served.line))
         if dial is not None:
-            return Stretch(turn, spoken, silence=dial.get("action", ""), dialled=dial.text or "")
+            return replace(heard, silence=dial.get("action", ""), dialled=dial.text or "")
         if gather is None:
-            return Stretch(turn, spoken)
-        speech, digits = "speech" in gather.get("input", ""), int(gather.get("numDigits", "1"))
-        silence = redirect.text or "" if redirect is not None else ""
-        return Stretch(turn, spoken, gather.get("action", ""), silence, speech=speech, digits=digits)
+            return heard
+        return replace(
+            heard,
+            press=gather.get("action", ""),
+            silence=redirect.text or "" if redirect is not None else "",
+            speech="speech" in gather.get("input", ""),
+            digits=int(gather.get("numDigits", "1")),
+            quiet=int(gather.get("timeout", "0")),
+        )

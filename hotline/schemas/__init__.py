@@ -14,6 +14,7 @@ KINDS: dict[str, str] = {
     "sources": "menus/sources.yaml",
     "glossary": "menus/glossary.yaml",
     "conversations": "menus/tests/*.yaml",
+    "recorded": "menus/audio/recorded.yaml",
     "places": "menus/*.yaml",
     "language": "content/*/line.yaml",
     "words": "content/*/*.yaml",

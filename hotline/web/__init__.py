@@ -1,8 +1,9 @@
-"""The HTTP side: webhooks, signatures, health."""
+"""The HTTP side: webhooks, signatures, recordings, health."""
 
+from hotline.web.audio import make_audio
 from hotline.web.health import make_health
 from hotline.web.paths import Paths
 from hotline.web.signature import Signatures
 from hotline.web.webhooks import make_webhooks
 
-__all__ = ["Paths", "Signatures", "make_health", "make_webhooks"]
+__all__ = ["Paths", "Signatures", "make_audio", "make_health", "make_webhooks"]

@@ -60,7 +60,7 @@ class _Desk:
 
     def answer(self, channel: str) -> Response:
         """The TwiML for one webhook, whatever happens inside."""
-        path = f"{self.signatures.prefix if self.signatures else ''}/{channel}"
+        path = f"{self.signatures.base if self.signatures else ''}/{channel}"
         served = self.current.served
         if served is None:
             return _twiml(CHANNELS[channel].apologise(None, ""))

@@ -151,7 +151,7 @@ def _places(line: Line, lang: str) -> Iterator[Stretch]:
         kind = type(place).__name__.lower()
         yield _stretch(f"{place.number} {label} ({kind} {place.id})", (Give(place.number),), line, lang)
         if isinstance(place, Topic):
-            heard = replace(Session(lang), at=place.number, page=extent(line, place.number, lang, "").pages - 1)
+            heard = replace(Session(lang), at=place.number, page=extent(line, place.number, Session(lang)).pages - 1)
             after = _turn(line, heard, Listened())
             yield _stretch(f"{place.number} {label}, after it", after.say, line, lang)
         if isinstance(place, Handoff):

@@ -10,6 +10,7 @@ SINK = Path(__file__).parent.parent / "lines" / "kitchen-sink"
 FOOD_BANK = SINK.parent / "food-bank"
 AREA, WORDS = "menus/kitchen.yaml", "content/en/kitchen.yaml"
 FILES = sorted(str(path.relative_to(SINK)) for path in SINK.rglob("*.yaml"))
+SOUNDS = ["menus/audio/en/pan.wav"]
 
 
 def copy_sink(to: Path) -> Path:

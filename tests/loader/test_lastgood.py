@@ -11,7 +11,7 @@ from threading import Barrier
 import pytest
 
 from hotline.loader import files, keep, recall, version
-from tests.loader.sink import FILES, SINK, copy_sink, edit, read
+from tests.loader.sink import FILES, SINK, SOUNDS, copy_sink, edit, read
 
 AREA = "menus/kitchen.yaml"
 
@@ -35,8 +35,8 @@ def test_what_is_kept_comes_back_byte_for_byte(root: Path, state: Path) -> None:
     keep(root, state)
     folder = recall(state)
     assert folder is not None
-    assert {str(path.relative_to(folder)) for path in files(folder)} == set(FILES)
-    assert all((folder / file).read_bytes() == (root / file).read_bytes() for file in FILES)
+    assert {str(path.relative_to(folder)) for path in files(folder)} == {*FILES, *SOUNDS}
+    assert all((folder / file).read_bytes() == (root / file).read_bytes() for file in (*FILES, *SOUNDS))
     assert version(folder) == version(root)
     assert kept(state) == ["last-good", folder.name]
 
@@ -44,11 +44,14 @@ def test_what_is_kept_comes_back_byte_for_byte(root: Path, state: Path) -> None:
 def test_only_the_line_s_files_are_kept(root: Path, state: Path) -> None:
     (root / "menus/.#kitchen.yaml").symlink_to("me@here.1")  # an editor's lock, a link to nothing
     (root / "menus/notes.txt").write_text("secret")
+    (root / "menus/audio/en/notes.txt").write_text("secret")
     (root / "secret.yaml").write_text("secret: x")
     keep(root, state)
     folder = recall(state)
     assert folder is not None
-    assert sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()) == FILES
+    assert sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()) == sorted(
+        [*FILES, *SOUNDS]
+    )
 
 
 def test_old_copies_are_dropped_and_nothing_else(root: Path, state: Path) -> None:

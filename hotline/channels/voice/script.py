@@ -4,6 +4,8 @@ Rule 1: while a topic is spoken only keys interrupt it; a cough or a television 
 Rule 2: nothing interrupts the emergency notice.
 Rule 3: after a wait the call always goes on: no script ends in nothing.
 Rule 4: a topic is spoken in stretches, each a script of its own, so that an interruption never loses the place.
+Rule 5: a recording cannot be cut or slowed down. It is one stretch, from the topic's start to its end; in slow mode,
+and from a later stretch on, the platform's voice speaks the words.
 """
 
 from __future__ import annotations
@@ -20,7 +22,6 @@ from hotline.model import (
     Extent,
     Give,
     Handoff,
-    Lead,
     Line,
     PhoneNumber,
     Said,
@@ -73,7 +74,7 @@ def write(turn: Turn, line: Line) -> Script:
     """The script of a turn."""
     lang = turn.session.lang
     first = [u for said in turn.say if _uncut(said) for u in utterances(said, line, lang)]
-    then = [u for said in turn.say if not _uncut(said) for u in _spoken(said, line, lang)]
+    then = [u for said in turn.say if not _uncut(said) for u in _spoken(said, line, turn.session)]
     match turn.then:
         case Ask() as asked:
             return Script(turn.session, tuple(first), tuple(then), _wait(asked, turn.session, line))
@@ -87,11 +88,11 @@ def write(turn: Turn, line: Line) -> Script:
             return Script(turn.session, (*first, *then), ())
 
 
-def extent(line: Line, place: int, lang: str, lead: Lead) -> Extent:
+def extent(line: Line, place: int, session: Session) -> Extent:
     """A menu is spoken with its choices; what comes after a topic is offered once its last stretch was heard."""
     if not isinstance(line.at(place), Topic):
         return Extent()
-    pages = len(stretches(line, lang, place, lead))
+    pages = len(_stretches(Give(place, session.page, session.lead), line, session))
     return Extent(pages, pages)
 
 
@@ -106,12 +107,18 @@ def _uncut(said: object) -> bool:
     return isinstance(said, Tell) and said.sentence == "emergency-notice"
 
 
-def _spoken(said: Said, line: Line, lang: str) -> list[Utterance]:
+def _spoken(said: Said, line: Line, session: Session) -> list[Utterance]:
     """What is spoken for one thing to say: of a topic its stretch, or its last one where it has grown shorter."""
     if isinstance(said, Give) and isinstance(line.at(said.place), Topic):
-        all_of_it = stretches(line, lang, said.place, said.lead)
+        all_of_it = _stretches(said, line, session)
         return list(all_of_it[min(said.page, len(all_of_it) - 1)])
-    return utterances(said, line, lang)
+    return utterances(said, line, session.lang, recorded=not session.slow)
+
+
+def _stretches(given: Give, line: Line, session: Session) -> tuple[tuple[Utterance, ...], ...]:
+    """All stretches of a topic. Who turned slow speech off in the middle goes on with words, not with a recording."""
+    recorded = given.page <= 0 and not session.slow
+    return stretches(line, session.lang, given.place, given.lead, recorded=recorded)
 
 
 def _wait(asked: Ask, session: Session, line: Line) -> Wait:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from hotline.channels.fill import choice_fills, citation, fill, who_fills
 from hotline.channels.sentences import paragraphs, pieces
+from hotline.channels.voice.recorded import fits, name_of
 from hotline.channels.when import opening
 from hotline.model import Cite, Give, Handoff, Language, Line, Menu, Offer, Opens, PhoneNumber, Said, Tell
 from hotline.understand import either
@@ -23,18 +24,24 @@ TO_WRITE_DOWN = frozenset({"otherwise"})  # sentences that say a number to be wr
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Words spoken in one go, the pause after them in milliseconds, and whether they are spoken slower."""
+    """Words spoken in one go, the pause after them in milliseconds, and whether they are spoken slower.
+
+    ``audio`` is what a recording that says them is called in an address, and ``lasts`` how many seconds it takes.
+    """
 
     text: str
     lang: str
     pause: int = 0
     slow: bool = False  # words to be written down are spoken slower to everybody
+    audio: str = ""
+    lasts: float = 0.0
 
     @property
     def seconds(self) -> float:
-        """How long it takes at 150 words a minute, words to be written down at 120, the pause included."""
+        """How long it takes, the pause included: a recording its own time, else 150 words a minute, 120 if slower."""
         pace = WORDS_A_MINUTE * SLOW_PACE if self.slow else WORDS_A_MINUTE
-        return len(self.text.split()) * 60 / pace + self.pause / 1000
+        spoken = self.lasts if self.audio else len(self.text.split()) * 60 / pace
+        return spoken + self.pause / 1000
 
 
 def speak_number(number: PhoneNumber) -> str:
@@ -42,8 +49,8 @@ def speak_number(number: PhoneNumber) -> str:
     return ", ".join(" ".join(group) for group in number.shown.lstrip("+").split("-"))
 
 
-def utterances(said: Said, line: Line, lang: str) -> list[Utterance]:
-    """What is spoken for one thing to say."""
+def utterances(said: Said, line: Line, lang: str, *, recorded: bool = False) -> list[Utterance]:
+    """What is spoken for one thing to say; ``recorded``: a place's own words by the recording that fits them."""
     language = line.language(lang)
     match said:
         case Tell(sentence=name, langs="every"):
@@ -61,14 +68,28 @@ def utterances(said: Said, line: Line, lang: str) -> list[Utterance]:
         case Cite(place=place):
             return _cited(line, language, place)
         case Give():
-            return _given(said, line, language)
+            return _given(said, line, language, recorded=recorded)
 
 
-def _given(said: Give, line: Line, language: Language) -> list[Utterance]:
-    words = language.words.get(said.place)
+def place_words(place: int, line: Line, language: Language) -> str:
+    """A place's own words with phone numbers and hours filled in; empty where there are none."""
+    words = language.words.get(place)
+    return fill(words.voice, line, language, speak_number) if words else ""
+
+
+def own_words(place: int, line: Line, language: Language, *, recorded: bool = False) -> list[Utterance]:
+    """A place's own words as they are spoken, or as its recording says them where there is one that fits."""
+    words = place_words(place, line, language)
+    recording = language.recordings.get(place) if recorded else None
+    if recording is None or not fits(recording, words):
+        return list(_uttered(words, tuple(language.pronunciations.items()), language.code))
+    return [Utterance(words, language.code, audio=name_of(recording, language.code, place), lasts=recording.seconds)]
+
+
+def _given(said: Give, line: Line, language: Language, *, recorded: bool) -> list[Utterance]:
     before = said.lead.removesuffix("-also")  # a caller hears the other place among the choices
     lead = [] if before in _SILENT else _sentence(line, language, before)
-    body = _spoken(words.voice, line, language) if words else []
+    body = own_words(said.place, line, language, recorded=recorded)
     match line.at(said.place):
         case Menu(choices=choices):
             return [*lead, *body, *_choices(line, language, choices)]

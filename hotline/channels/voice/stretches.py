@@ -2,6 +2,7 @@
 
 Rule 1: a stretch ends at the end of a paragraph, or of a sentence where a paragraph is too long for one stretch.
 Rule 2: the stretches are the same at either speed, so whoever asks for slower speech goes on where they were.
+Rule 3: a topic that is played from a recording is one stretch, however long it is.
 """
 
 from __future__ import annotations
@@ -16,9 +17,15 @@ from hotline.model import Give, Lead, Line
 STRETCH = 20  # seconds at the usual speed, which are 25 in slow speech
 
 
-def stretches(line: Line, lang: str, place: int, lead: Lead = "") -> tuple[tuple[Utterance, ...], ...]:
-    """What is spoken of a topic, stretch by stretch; ``lead`` belongs to the first."""
-    return _packed(tuple(utterances(Give(place, lead=lead), line, lang)))
+def stretches(
+    line: Line, lang: str, place: int, lead: Lead = "", *, recorded: bool = False
+) -> tuple[tuple[Utterance, ...], ...]:
+    """What is spoken of a topic, stretch by stretch; ``lead`` belongs to the first.
+
+    ``recorded``: by the recording, where there is one that fits the words.
+    """
+    spoken = tuple(utterances(Give(place, lead=lead), line, lang, recorded=recorded))
+    return (spoken,) if any(utterance.audio for utterance in spoken) else _packed(spoken)
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """The script as TwiML, in the subset that Twilio and its clones share.
 
-Say, Gather, Redirect, Dial and Hangup, with SSML ``break`` for pauses and ``prosody`` for slow speech. The twilio
+Say, Play, Gather, Redirect, Dial and Hangup, with SSML ``break`` for pauses and ``prosody`` for slow speech. The twilio
 classes take any attribute and pass any character, so what goes in is named attribute by attribute and stripped first.
 """
 
@@ -12,10 +12,11 @@ from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
 from hotline.channels import builtin
 from hotline.channels.normalise import normalise
+from hotline.channels.platforms import PLATFORMS, as_asked
 from hotline.channels.voice.address import to_query
 from hotline.channels.voice.script import Script, Wait
 from hotline.channels.voice.speech import Utterance, utterances
-from hotline.model import Language, Line, PhoneNumber, Session, Tell
+from hotline.model import Line, PhoneNumber, Session, Tell
 
 SLOW_RATE = "80%"
 RING = 30  # seconds a person's phone rings
@@ -23,19 +24,20 @@ WHOLE_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")  # E.164; another caller ID mak
 
 
 def to_twiml(script: Script, line: Line, path: str, ours: str = "") -> str:
-    """The answer to a voice webhook. ``path`` is where the carrier reaches us for the next turn.
+    """The answer to a voice webhook. ``path`` is where the carrier reaches us next, with its host or without.
 
     ``ours`` is the number that was called. Whoever is dialled sees it in place of the caller's own.
     """
     response = VoiceResponse()
+    path, audio = as_asked(path, line.platform), f"{path.rpartition('/')[0]}/audio"
     session = script.session
-    _say(response, script.first, line, session)
+    _say(response, script.first, line, session, audio)
     if script.wait is None:
-        _say(response, script.then, line, session)
+        _say(response, script.then, line, session, audio)
         _leave(response, script, path, (ours, line.phone))
         return str(response)
-    gather = _gather(script.wait, line.language(session.lang), f"{path}?{to_query(session)}")
-    _say(gather, script.then, line, session)
+    gather = _gather(script.wait, line, session.lang, f"{path}?{to_query(session)}")
+    _say(gather, script.then, line, session, audio)
     response.append(gather)
     response.redirect(f"{path}?{to_query(session, script.wait.after)}", method="POST")
     return str(response)
@@ -51,7 +53,7 @@ def apology(line: Line | None, onward: str) -> str:
         for code in line.languages:
             _say(response, tuple(utterances(Tell("trouble"), line, code)), line, Session(code))
     if onward:
-        response.redirect(onward, method="POST")
+        response.redirect(as_asked(onward, line.platform) if line else onward, method="POST")
     else:
         response.hangup()
     return str(response)
@@ -92,8 +94,13 @@ def _caller_id(*numbers: str) -> dict[str, str]:
     return next(({"caller_id": number} for number in numbers if WHOLE_NUMBER.fullmatch(number)), {})
 
 
-def _gather(wait: Wait, language: Language, action: str) -> Gather:
-    spoken = {"language": language.speech, "speech_timeout": str(wait.patience), "hints": ",".join(wait.hints)}
+def _gather(wait: Wait, line: Line, lang: str, action: str) -> Gather:
+    patience = str(wait.patience) if PLATFORMS[line.platform].patience else "auto"
+    spoken = {
+        "language": line.language(lang).speech,
+        "speech_timeout": patience,
+        "hints": ",".join(wait.hints),
+    }
     return Gather(
         input="dtmf speech" if wait.speech else "dtmf",
         num_digits=wait.keys,
@@ -105,8 +112,14 @@ def _gather(wait: Wait, language: Language, action: str) -> Gather:
     )
 
 
-def _say(verb: VoiceResponse | Gather, spoken: tuple[Utterance, ...], line: Line, session: Session) -> None:
+def _say(
+    verb: VoiceResponse | Gather, spoken: tuple[Utterance, ...], line: Line, session: Session, audio: str = ""
+) -> None:
+    """``audio`` is the address below which recordings are."""
     for utterance in spoken:
+        if utterance.audio:
+            verb.play(f"{audio}/{utterance.audio}")
+            continue
         language = line.language(utterance.lang)
         text = normalise(utterance.text)
         slow = session.slow or utterance.slow

@@ -1,7 +1,7 @@
 """``opt_out_handled_by: app`` without a note that the carrier was asked to leave STOP to the line.
 
 Twilio answers STOP by itself until it is asked not to, and then a person would get two confirmations, or none. Say in
-``opt_out_note`` who asked whom, and when.
+``opt_out_note`` who asked whom, and when. SignalWire leaves STOP to the line, so there is nothing to note.
 
 PASS::
 
@@ -30,6 +30,6 @@ def check(subject: Subject) -> Iterator[Problem]:
     """The setting, where nobody wrote down that the carrier was asked."""
     settings = subject.written.settings
     who = settings.get("opt_out_handled_by")
-    if who == "app" and "opt_out_note" not in settings:
+    if who == "app" and "opt_out_note" not in settings and settings.get("platform") != "signalwire":
         message = '"app" needs opt_out_note: who asked the carrier to leave STOP to this line, and when'
         yield Problem(who.mark, ID, message, LEVEL)
