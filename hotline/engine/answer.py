@@ -24,8 +24,9 @@ from hotline.engine.commands import commands, language_word, stop_like
 from hotline.engine.consent import consent, silent_after_stop
 from hotline.engine.misses import noinput, nomatch, nothing_said
 from hotline.engine.moment import Extents, Moment
-from hotline.engine.moves import carry_on, give, home
+from hotline.engine.moves import carry_on, give, home, offer_again
 from hotline.engine.safety import crisis, emergency, note_key
+from hotline.engine.send import sendable, text_by_key
 from hotline.engine.spoken import asked_about, offered_words
 from hotline.model import (
     Arrived,
@@ -37,7 +38,6 @@ from hotline.model import (
     Listened,
     Meaning,
     Menu,
-    Offer,
     Pressed,
     Said,
     Session,
@@ -57,6 +57,7 @@ PRECEDENCE: tuple[tuple[str, Row], ...] = (
     ("silent after stop", silent_after_stop),
     ("commands", commands),
     ("stop-like", stop_like),
+    ("text by key", text_by_key),
     ("offered number", offered_number),
     ("offered words", offered_words),
     ("topic number", topic_number),
@@ -72,11 +73,13 @@ PRECEDENCE: tuple[tuple[str, Row], ...] = (
 )
 
 
-def answer(line: Line, session: Session, heard: Heard, meaning: Meaning, *, extents: Extents, now: int) -> Turn:
+def answer(
+    line: Line, session: Session, heard: Heard, meaning: Meaning, *, extents: Extents, now: int, sends: bool = False
+) -> Turn:
     """The turn that answers what was heard.
 
     ``meaning`` is what the understanding made of it (``NOTHING`` for keys and silence), ``extents`` how long each place
-    is on this channel, ``now`` seconds since 1970.
+    is on this channel, ``now`` seconds since 1970, ``sends`` whether this caller can be sent a text.
     """
     session = session.aged(now, line.default_language)
     if session.lang not in line.languages:
@@ -84,7 +87,7 @@ def answer(line: Line, session: Session, heard: Heard, meaning: Meaning, *, exte
     session = carry_on(line, session)
     if isinstance(heard, Pressed):
         session = note_key(session, heard.keys, now)
-    turn = _answer(Moment(line, session, heard, meaning, extents))
+    turn = _answer(Moment(line, session, heard, meaning, extents, sends))
     return replace(turn, session=replace(turn.session, turn=session.turn + 1, seen=now))
 
 
@@ -127,8 +130,8 @@ def _what_next(m: Moment) -> Turn:
     other = m.session.other
     known = m.line.offers_with(place.number, other)
     offers = (*(number for number in known if number != other), other) if other else known
-    session = replace(m.session, offered=offers)
-    return Turn(session, (Tell("what-next"), Offer(offers)), Ask(), outcome="menu", place=place.number)
+    session, offer = offer_again(m, replace(m.session, offered=offers, sendable=sendable(m, place)))
+    return Turn(session, (Tell("what-next"), offer), Ask(), outcome="menu", place=place.number)
 
 
 def _back_from_person(m: Moment, answered: bool) -> Turn:

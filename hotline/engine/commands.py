@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hotline.engine.moment import Moment
 from hotline.engine.moves import current_offers, give, home, stay, still_offered, suggest, visit
+from hotline.engine.send import text_me
 from hotline.engine.spoken import ask_about
 from hotline.model import Ask, Cite, Offer, Pressed, Said, Session, Tell, Topic, Turn
 
@@ -138,4 +139,5 @@ COMMANDS: dict[str, Callable[[Moment], Turn]] = {
     "help": lambda m: stay(m, Tell("help")),
     "thanks": lambda m: stay(m, Tell("thanks")),
     "delete": _delete,
+    "text": text_me,
 }

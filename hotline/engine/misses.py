@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Literal
 
 from hotline.engine.moment import Moment
-from hotline.engine.moves import current_offers, home
+from hotline.engine.moves import current_offers, home, offer_again
 from hotline.model import End, Offer, Said, Tell, Turn, Typed
 
 ROUNDS, SLOW_ROUNDS = 10, 8
@@ -40,7 +40,7 @@ def noinput(m: Moment) -> Turn:
 
 def by_keys(m: Moment, places: tuple[int, ...]) -> Turn:
     """The second nomatch, however many there were: a key is asked for, with these places to choose from."""
-    there = replace(m, session=replace(m.session, offered=places, asked=True))
+    there = replace(m, session=replace(m.session, offered=places, sendable=0, asked=True))
     return _missed(there, "nomatch", level=2)
 
 
@@ -48,11 +48,10 @@ def _missed(m: Moment, kind: Literal["noinput", "nomatch"], *, level: int = 0) -
     misses = m.session.misses + 1
     if misses >= (SLOW_ROUNDS if m.session.slow else ROUNDS):
         return Turn(m.session, (Tell("goodbye"),), End(), outcome="goodbye")
-    offers = current_offers(m)
-    session = replace(m.session, misses=misses, offered=offers, entering=False)
+    session, offer = offer_again(m, replace(m.session, misses=misses, entering=False))
     said: tuple[Said, ...] = (*m.notice, Tell(f"{kind}-{level or min(misses, 3)}"))
     if (level or misses) <= 2:
-        said = (*said, Offer(offers), Tell("keys"), Tell("keys-slow"))
+        said = (*said, offer, Tell("keys"), Tell("keys-slow"))
     return Turn(session, said, outcome="miss")
 
 

@@ -12,13 +12,17 @@ Extents = Callable[[int, str, Lead], Extent]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One turn about to be answered. ``extents(place, lang, lead)`` tells how long a place is on this channel."""
+    """One turn about to be answered. ``extents(place, lang, lead)`` tells how long a place is on this channel.
+
+    ``sends``: this caller can be sent a text.
+    """
 
     line: Line
     session: Session
     heard: Heard
     meaning: Meaning
     extents: Extents
+    sends: bool = False
 
     @property
     def typed(self) -> bool:

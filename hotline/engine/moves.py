@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from hotline.engine.moment import Moment
 from hotline.model import (
+    KEYS,
     Ask,
     Give,
     Handoff,
@@ -46,6 +47,7 @@ def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
     session = replace(session, at=place.number, page=page, asked=False, unsure=False)
     if page >= extent.choices_on or session.other:
         session = replace(session, offered=m.line.offers_with(place.number, session.other))
+    session = replace(session, sendable=0)
     said: tuple[Said, ...] = (*before, Give(place.number, page, session.lead))
     match place:
         case Menu(number=m.line.start):
@@ -107,13 +109,20 @@ def stay(m: Moment, *tells: Said, name: str = "") -> Turn:
     session = replace(m.session, misses=0, entering=False)
     if m.typed:
         return Turn(session, tells, name=name)
-    offers = current_offers(m)
-    return Turn(replace(session, offered=offers), (*tells, Offer(offers)), name=name)
+    session, offer = offer_again(m, session)
+    return Turn(session, (*tells, offer), name=name)
+
+
+def offer_again(m: Moment, session: Session) -> tuple[Session, Offer]:
+    """What this session offers, to be spoken, and the session then. A text is offered where a key is free for it."""
+    offers = current_offers(replace(m, session=session))
+    sendable = session.sendable if m.sends and len(offers) < KEYS else 0
+    return replace(session, offered=offers, sendable=sendable), Offer(offers, sendable)
 
 
 def suggest(m: Moment, places: tuple[int, ...]) -> Turn:
     """Ask which of these few the person means. Their own words are not said back to them."""
     few = places[:3]
-    session = replace(m.session, offered=few, asked=True, unsure=False, misses=0, entering=False)
+    session = replace(m.session, offered=few, sendable=0, asked=True, unsure=False, misses=0, entering=False)
     said: tuple[Said, ...] = (*m.notice, Tell("did-you-mean"), Offer(few))
     return Turn(session, said, outcome="suggest", suggested=few)

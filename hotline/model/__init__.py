@@ -3,6 +3,7 @@
 from hotline.model.heard import Arrived, Heard, HungUp, Listened, Pressed, Silence, Spoke, Typed
 from hotline.model.limits import LIMITS, Limit
 from hotline.model.line import (
+    KEYS,
     LEVELS,
     Handoff,
     Language,
@@ -38,6 +39,7 @@ from hotline.model.turn import (
 
 __all__ = [
     "DAY",
+    "KEYS",
     "LEVELS",
     "LIMITS",
     "NOTHING",

@@ -68,6 +68,10 @@ SENTENCES: dict[str, Needed] = {
     "not-answered": _VOICE,
     "goodbye": _VOICE,
     "trouble": _BOTH,
+    "text-this": Needed(sms=False, voice=True, fills=_CHOICE),
+    "text-sent": _VOICE,
+    "text-not-sent": _VOICE,
+    "asked": _SMS,
 }
 
 COMMANDS = (
@@ -83,6 +87,7 @@ COMMANDS = (
     "privacy",
     "delete",
     "thanks",
+    "text",
 )
 """The commands that each language gives words for. Keys and the carriers' words need none."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Lead = Literal["", "welcome", "welcome-notice", "welcome-also", "call-team", "call-team-also", "notice", "also"]
+Lead = Literal[
+    "", "welcome", "welcome-notice", "welcome-also", "call-team", "call-team-also", "notice", "also", "asked"
+]
 
 DAY = 24 * 60 * 60
 TRAIL = 8  # places remembered for "back"
@@ -22,6 +24,7 @@ class Session:
     trail     the places before this one, oldest first
     offered   what was offered last, in the order of the keys
     other     a second place that the same words asked for, offered behind what the first one offers
+    sendable  the place that the key behind those of what was offered sends as a text, or 0; only in calls
     asked     what was offered last are guesses at what was meant, not what the place offers
     unsure    an utterance that was not heard well was asked about, and no place was given since
     misses    how many times in a row we heard nothing or did not understand
@@ -40,6 +43,7 @@ class Session:
     trail: tuple[int, ...] = ()
     offered: tuple[int, ...] = ()
     other: int = 0
+    sendable: int = 0
     asked: bool = False
     unsure: bool = False
     misses: int = 0
@@ -57,7 +61,7 @@ class Session:
         age = now - self.seen
         if not self.seen or age <= DAY:
             return self
-        place = replace(self, at=0, page=0, lead="", trail=(), offered=(), other=0)
+        place = replace(self, at=0, page=0, lead="", trail=(), offered=(), other=0, sendable=0)
         kept = replace(place, asked=False, unsure=False, misses=0, keys="", entering=False)
         return kept if age <= 30 * DAY else replace(kept, lang=default_lang, slow=False, welcomed=False)
 
@@ -65,6 +69,5 @@ class Session:
         """This session after going to a place; where it came from is put on the trail."""
         came_from = self.at if self.at and self.at != place else None
         trail = (*self.trail, came_from)[-TRAIL:] if came_from else self.trail
-        return replace(
-            self, at=place, page=0, lead=lead, trail=trail, other=other, asked=False, misses=0, entering=False
-        )
+        there = replace(self, at=place, page=0, lead=lead, trail=trail, other=other, sendable=0)
+        return replace(there, asked=False, misses=0, entering=False)

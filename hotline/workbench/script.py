@@ -72,6 +72,9 @@ WHEN = {
     "not-answered": "the person did not answer, before the main menu",
     "goodbye": "a phone that nobody holds is let go",
     "trouble": "a fault of ours",
+    "text-this": "the last choice after a topic, where it can be sent as a text",
+    "text-sent": "the caller asked for a text",
+    "text-not-sent": "the caller asked for a text, and none can be sent",
 }
 
 

@@ -71,6 +71,7 @@ FULL = Session(
     keys="9",
     keyed_at=5,
     other=4,
+    sendable=5,
     asked=True,
     unsure=True,
     entering=True,

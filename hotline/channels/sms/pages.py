@@ -32,6 +32,7 @@ LEADS: Mapping[Lead, tuple[str, ...]] = {  # a lead, and the sentences that it i
     "call-team": ("call-team",),
     "call-team-also": ("call-team",),
     "notice": ("notice",),
+    "asked": ("asked",),
 }
 SEGMENTS, UCS_2_SEGMENTS, UCS_2_CHARACTERS = 2, 3, 201
 LARGEST = 320  # characters; no page holds more, whatever they are

@@ -48,8 +48,8 @@ def utterances(said: Said, line: Line, lang: str) -> list[Utterance]:
         case Tell(sentence=name, place=place):
             fills = choice_fills(line, language, place, 0) if place else None
             return _sentence(line, language, name, fills)
-        case Offer(places=places):
-            return _choices(line, language, places)
+        case Offer(places=places, send=place):
+            return [*_choices(line, language, places), *_text_this(line, language, place, len(places) + 1)]
         case Cite(place=place):
             return _cited(line, language, place)
         case Give():
@@ -82,6 +82,11 @@ def _choices(line: Line, language: Language, places: tuple[int, ...]) -> list[Ut
             spoken[-1] = replace(spoken[-1], pause=CHOICE_PAUSE)
         spoken += _sentence(line, language, "choice", choice_fills(line, language, number, key))
     return spoken
+
+
+def _text_this(line: Line, language: Language, place: int, key: int) -> list[Utterance]:
+    """The last choice: the place as a text."""
+    return _sentence(line, language, "text-this", choice_fills(line, language, place, key)) if place else []
 
 
 def _cited(line: Line, language: Language, place: int) -> list[Utterance]:

@@ -30,6 +30,7 @@ NEEDED = {  # what has to be filled into a sentence, each in one of these forms
     "choice": (("key",), ("label", "Label")),
     "heading": (("Label", "label"),),
     "source": (("sources",), ("review",)),
+    "text-this": (("key",),),
 }
 
 
