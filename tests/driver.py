@@ -50,7 +50,14 @@ class Carrier:
     """The line's web side, reached as Twilio reaches it."""
 
     def __init__(
-        self, line: Path, state: Path, *, store: str = "memory:", public: str = PUBLIC, allow_drafts: bool = True
+        self,
+        line: Path,
+        state: Path,
+        *,
+        store: str = "memory:",
+        public: str = PUBLIC,
+        allow_drafts: bool = True,
+        sends: bool = False,
     ) -> None:
         self.clock = Clock()
         self.public = public
@@ -63,7 +70,7 @@ class Carrier:
             line=line,
             allow_drafts=allow_drafts,
         )
-        self.app: Flask = create_app(settings, clock=self.clock)
+        self.app: Flask = create_app(settings, clock=self.clock, sends=sends)
         self.web = self.app.test_client()
 
     @property
