@@ -63,13 +63,16 @@ CASES: dict[str, Callable[[Carrier], bytes]] = {
     "voice-nobody-answered": _again(DialCallStatus="busy"),
     "voice-emergency": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="he is not breathing"),
     "voice-not-sure": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="leak", Confidence="0.1"),
+    "voice-text-offered": _voice("?at=210&turn=3&lang=en&offered=210.220&trail=100.200&after=listened"),
+    "voice-text-sent": _voice("?at=210&turn=4&lang=es&offered=220.190&send=210&trail=100.200", Digits="3"),
     "voice-goodbye": _voice("?at=100&turn=9&lang=en&offered=200.300.400&misses=9&after=silence"),
 }
 
 
 def rendered(name: str, state: Path) -> str:
     """The document, an element a line, so that a difference can be read."""
-    data = CASES[name](Carrier(LINES / "kitchen-sink", state)).decode()
+    sends = name.startswith("voice-text-")
+    data = CASES[name](Carrier(LINES / "kitchen-sink", state, sends=sends)).decode()
     return data.replace("><", ">\n<") + "\n"
 
 

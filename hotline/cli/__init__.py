@@ -12,7 +12,21 @@ from hotline.errors import HotlineError
 
 __all__ = ["hotline", "main"]
 
-COMMANDS = ("serve", "talk", "ask", "check", "doctor", "map", "diff", "script", "schema", "new", "review", "learn")
+COMMANDS = (
+    "serve",
+    "talk",
+    "ask",
+    "check",
+    "doctor",
+    "map",
+    "diff",
+    "script",
+    "schema",
+    "new",
+    "review",
+    "learn",
+    "outbox",
+)
 
 
 class _Commands(click.Group):
