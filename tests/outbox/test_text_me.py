@@ -158,7 +158,7 @@ def test_whoever_stopped_texts_is_not_offered_one_and_hears_the_way_back(post: P
     call = at_leak(post, texter.number)
     assert not offered(call)
     call.presses("3").hears_sentence("nomatch-1")
-    call.says("text me this").hears("START")
+    call.says("text me this").hears("the word start")
     assert post.waiting == 0
     texter.sends("START")
     assert offered(at_leak(post, texter.number))
