@@ -49,6 +49,7 @@ def test_precedence_is_the_order_that_was_decided() -> None:
         "silent after stop",
         "commands",
         "stop-like",
+        "text by key",
         "offered number",
         "offered words",
         "topic number",
