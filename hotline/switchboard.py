@@ -24,7 +24,19 @@ from hotline.errors import SidConflict, StoreError
 from hotline.model import Meaning, Session, Spoke, Turn, Typed
 from hotline.outbox import note_status
 from hotline.served import Served
-from hotline.store import Count, Outgoing, Person, Reply, Store, Transaction, Unmet, digest, identify, is_digest_of
+from hotline.store import (
+    KEEP_SESSION,
+    Count,
+    Outgoing,
+    Person,
+    Reply,
+    Store,
+    Transaction,
+    Unmet,
+    digest,
+    identify,
+    is_digest_of,
+)
 from hotline.understand import matter
 
 log = logging.getLogger("hotline")
@@ -147,7 +159,8 @@ class Switchboard:
         if stored is None or isinstance(call.incoming.heard, Typed):
             return stored or fresh
         known = stored.aged(call.now, fresh.lang)
-        return replace(fresh, lang=known.lang or fresh.lang, slow=known.slow)
+        lately = bool(known.lang) and call.now - known.seen <= KEEP_SESSION  # else what is left of them is an opt-out
+        return replace(fresh, lang=known.lang or fresh.lang, slow=known.slow, welcomed=lately)
 
     def _keep(self, kept: Transaction, call: _Call, stored: Session | None, turn: Turn) -> None:
         if turn.forget:
@@ -158,10 +171,16 @@ class Switchboard:
             self._keep_preferences(kept, call, stored, turn.session)
 
     def _keep_preferences(self, kept: Transaction, call: _Call, stored: Session | None, called: Session) -> None:
-        """A call leaves its language and speed to the next call and text, and nothing else."""
-        before = stored or Session(call.served.line.default_language, seen=called.seen)
-        if (before.lang, before.slow) != (called.lang, called.slow):
-            kept.keep_session(replace(before, lang=called.lang, slow=called.slow))
+        """A call leaves its language and speed to the next call and text, and nothing else.
+
+        They are kept as it begins and when one of them changes, so what a caller had deleted is not kept again.
+        """
+        last = call.incoming.session
+        if last is not None and (last.lang, last.slow) == (called.lang, called.slow):
+            return
+        default = call.served.line.default_language
+        before = stored.aged(call.now, default) if stored and stored.lang else stored or Session(default)
+        kept.keep_session(replace(before, lang=called.lang, slow=called.slow, seen=call.now))
 
     def _answer(self, call: _Call, session: Session, *, sends: bool = False) -> Turn:
         return call.served.answer(call.channel, session, call.incoming.heard, call.meaning, call.now, sends=sends)

@@ -181,6 +181,7 @@ class Call:
         self.number = number
         self.sid = sid
         self.root = Element("Response")
+        self.data = b""
         self.address = "/voice"
         self.heard: list[str] = []
 
@@ -190,6 +191,7 @@ class Call:
         response = self.carrier.post(address, sent)
         assert response.status_code == 200, (address, response.status_code)
         assert response.mimetype == "text/xml"
+        self.data = response.data
         self.root = fromstring(response.data)
         self.address = address
         self.heard.append(self.said)

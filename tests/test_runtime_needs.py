@@ -71,7 +71,7 @@ def test_an_other_thing_that_is_no_place_any_more_is_not_offered(shipped: Carrie
     line = shipped.served.line
     topic = next(number for number, place in line.places.items() if place.id == "diarrhea")
     call = shipped.caller(shipped.stranger().number)
-    call.listen(f"/voice?at={topic}&turn=3&lang=en&other=998&after=listened", {})
+    call.listen(f"/voice?at={topic}&turn=3&lang=en&other=998&after=listened", {}).hears_out()
     assert len(call.offered) == len(line.offers(topic))
 
 

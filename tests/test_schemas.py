@@ -20,7 +20,7 @@ from hotline.loader import Problem, read_folder, routes, wording
 from hotline.loader.conversation import ACTS, REPLIES
 from hotline.loader.rehearsals import CONVERSATION, STEP
 from hotline.loader.rules import PAGES
-from hotline.model import LEVELS, LIMITS
+from hotline.model import LEVELS, LIMITS, SIGNS
 from hotline.model.sentences import COMMANDS, CONSENT, SENTENCES
 from hotline.schemas import KINDS, file_name, first_lines, kind_of, schema_text
 from tests.driver import LINES, SHIPPED
@@ -249,7 +249,7 @@ def keys(kind: str, *way: str) -> set[str]:
         (keys("line", "definitions", "language"), {*routes.LANGUAGE}),
         (keys("line", "definitions", "number"), {*routes.NUMBER}),
         (keys("line", "properties", "safety_places"), {*LEVELS}),
-        (keys("line", "definitions", "patterns"), {*LEVELS, "unless"}),
+        (keys("line", "definitions", "patterns"), {*LEVELS, *SIGNS.values(), "unless"}),
         (keys("line", "properties", "limits"), {*LIMITS}),
         (keys("line", "properties", "prices"), {*routes.PRICES}),
         (keys("sources", "definitions", "source"), {*routes.SOURCE, "waive"}),

@@ -57,8 +57,8 @@ CHANNELS: Mapping[str, Channel] = {
     "voice": Channel(
         "voice",
         voice.hear,
-        lambda book, place, lang, lead: voice.extent(book.line, place),
-        lambda turn, book: turn,
+        lambda book, place, lang, lead: voice.extent(book.line, place, lang, lead),
+        lambda turn, book: voice.settle(turn, book.line),
         _voice_answer,
         voice.apology,
     ),

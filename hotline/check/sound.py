@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hotline.loader import Text, Written, WrittenLanguage, WrittenPlace, build
 from hotline.loader.routes import LANGUAGE, PRICE, PRICES, SOURCE
-from hotline.model import LEVELS, Line
+from hotline.model import LEVELS, SIGNS, Line
 
 
 def sound(written: Written) -> Line | None:
@@ -69,5 +69,7 @@ def _language(language: WrittenLanguage, places: dict[str, WrittenPlace]) -> Wri
     return replace(
         language,
         words={id: words for id, words in language.words.items() if id in places},
-        safety={level: texts for level, texts in language.safety.items() if level in (*LEVELS, "unless")},
+        safety={
+            level: texts for level, texts in language.safety.items() if level in (*LEVELS, *SIGNS.values(), "unless")
+        },
     )

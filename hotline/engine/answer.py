@@ -24,10 +24,10 @@ from hotline.engine.commands import commands, language_word, stop_like
 from hotline.engine.consent import consent, silent_after_stop
 from hotline.engine.misses import noinput, nomatch, nothing_said
 from hotline.engine.moment import Extents, Moment
-from hotline.engine.moves import carry_on, give, home, offer_again
+from hotline.engine.moves import carry_on, give, home, what_next
 from hotline.engine.safety import crisis, emergency, note_key
-from hotline.engine.send import sendable, text_by_key
-from hotline.engine.spoken import asked_about, offered_words
+from hotline.engine.send import text_by_key
+from hotline.engine.spoken import asked_about, confirmed, offered_words
 from hotline.model import (
     Arrived,
     Ask,
@@ -37,13 +37,13 @@ from hotline.model import (
     Line,
     Listened,
     Meaning,
-    Menu,
     Pressed,
     Said,
     Session,
     Silence,
     Spoke,
     Tell,
+    Topic,
     Turn,
     Typed,
 )
@@ -55,6 +55,7 @@ PRECEDENCE: tuple[tuple[str, Row], ...] = (
     ("crisis", crisis),
     ("emergency", emergency),
     ("silent after stop", silent_after_stop),
+    ("confirmed", confirmed),
     ("commands", commands),
     ("stop-like", stop_like),
     ("text by key", text_by_key),
@@ -87,8 +88,17 @@ def answer(
     session = carry_on(line, session)
     if isinstance(heard, Pressed):
         session = note_key(session, heard.keys, now)
-    turn = _answer(Moment(line, session, heard, meaning, extents, sends))
-    return replace(turn, session=replace(turn.session, turn=session.turn + 1, seen=now))
+    if not isinstance(heard, Silence | Listened):
+        session = replace(session, quiet=0, silences=0)
+    m = Moment(line, session, heard, meaning, extents, sends)
+    turn = _answer(m)
+    after = replace(turn.session, listening=_listens(m, turn), turn=session.turn + 1, seen=now)
+    return replace(turn, session=after)
+
+
+def _listens(m: Moment, turn: Turn) -> bool:
+    """Whether something is spoken to a caller now that goes on after an interruption. A topic number may be one."""
+    return not m.typed and (turn.then == Ask("listen") or (turn.session.entering and m.session.listening))
 
 
 def _answer(m: Moment) -> Turn:
@@ -104,7 +114,7 @@ def _answer(m: Moment) -> Turn:
         case Silence():
             return noinput(m)
         case Listened():
-            return _what_next(m)
+            return _listened(m)
         case HungUp(answered=answered):
             return _back_from_person(m, answered)
 
@@ -118,20 +128,23 @@ def _walk(m: Moment) -> Turn:
 
 
 def _greeting(m: Moment) -> Turn:
-    before = (Tell("emergency-notice", langs="every"), Tell("welcome"))
+    """Who has been here lately hears less of who this is and what the keys do. Nothing else betrays it."""
+    known = m.session.welcomed
+    before = (Tell("emergency-notice", langs="every"), Tell("welcome-short" if known else "welcome"))
     turn = home(replace(m, session=replace(m.session, at=0, trail=(), misses=0)), before=before)
-    return replace(turn, say=(*turn.say, Tell("keys-slow")))
+    return turn if known else replace(turn, say=(*turn.say, Tell("keys-slow")))
 
 
-def _what_next(m: Moment) -> Turn:
+def _listened(m: Moment) -> Turn:
+    """The topic's next stretch, or what is offered after the last one."""
     place = m.line.at(m.session.at)
-    if isinstance(place, Menu):
-        return give(m, replace(m.session, at=place.number))
-    other = m.session.other
-    known = m.line.offers_with(place.number, other)
-    offers = (*(number for number in known if number != other), other) if other else known
-    session, offer = offer_again(m, replace(m.session, offered=offers, sendable=sendable(m, place)))
-    return Turn(session, (Tell("what-next"), offer), Ask(), outcome="menu", place=place.number)
+    session = replace(m.session, at=place.number, misses=0, silences=0)
+    if not isinstance(place, Topic):
+        return give(m, session)
+    pages = m.extents(place.number, session.lang, session.lead).pages
+    if 0 <= session.page < pages - 1:
+        return give(m, replace(session, page=session.page + 1))
+    return what_next(m, session)
 
 
 def _back_from_person(m: Moment, answered: bool) -> Turn:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from hotline.engine.moment import Moment
 from hotline.engine.moves import home, stay, suggest, visit
-from hotline.model import Found, Lead, Pressed, Tell, Topic, Turn
+from hotline.model import Found, Handoff, Lead, Pressed, Tell, Topic, Turn
 
+ALMOST = "91"  # keys pressed one after the other
 CLEAR = 0.5  # how sure it is what one word means, from which it changes the language
 
 _ALSO: Mapping[Lead, Lead] = {"": "also", "welcome": "welcome-also"}  # behind a doubtful sign there is no room for more
@@ -24,7 +25,12 @@ def offered_number(m: Moment) -> Turn | None:
     offered = m.session.offered
     if not offered:
         return home(m)
-    return visit(m, offered[number - 1]) if 1 <= number <= len(offered) else None
+    if not 1 <= number <= len(offered):
+        return None
+    chosen = offered[number - 1]
+    if m.session.keys == ALMOST and isinstance(m.line.places.get(chosen), Handoff):
+        return suggest(m, (chosen,))  # while a call is passed on nobody would hear the last 1 of 9-1-1
+    return visit(m, chosen)
 
 
 def topic_number(m: Moment) -> Turn | None:

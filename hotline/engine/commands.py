@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hotline.engine.moment import Moment
-from hotline.engine.moves import current_offers, give, home, stay, still_offered, suggest, visit
+from hotline.engine.moves import (
+    again,
+    current_offers,
+    give,
+    home,
+    offer_again,
+    resume,
+    stay,
+    still_offered,
+    suggest,
+    visit,
+)
 from hotline.engine.send import text_me
 from hotline.engine.spoken import ask_about
 from hotline.model import Ask, Cite, Offer, Pressed, Said, Session, Tell, Topic, Turn
@@ -48,43 +59,52 @@ def _more(m: Moment) -> Turn:
     if session.page + 1 < pages:
         return give(m, replace(session, page=session.page + 1, misses=0))
     offers = m.line.offers_with(session.at, session.other)
-    return Turn(replace(session, offered=offers, asked=False, misses=0), (Tell("no-more"), Offer(offers)))
+    session, offer = offer_again(m, replace(session, offered=offers, asked=False, misses=0))
+    return Turn(session, (Tell("no-more"), offer))
 
 
 def _back(m: Moment) -> Turn:
     session = replace(m.session, misses=0, entering=False)
-    if m.session.entering:
-        return give(m, session)
-    if session.asked and session.at:
-        return give(m, session)
-    if session.page > 0:
+    if m.session.entering or (session.asked and session.at):
+        return give(m, session) if m.typed else resume(m, session)
+    if session.page > 0 and m.typed:
         return give(m, replace(session, page=session.page - 1))
     trail = tuple(n for n in session.trail if n in m.line.places)
-    if trail and trail[-1] == session.at and session.page == 0:
+    if trail and trail[-1] == session.at and session.page >= 0:
         trail = trail[:-1]  # what stood between was taken out of the line
     if not trail:
         return home(replace(m, session=replace(session, at=0)))
-    return give(m, replace(session, at=trail[-1], trail=trail[:-1], lead="", other=0))
+    return give(m, replace(session, at=trail[-1], trail=trail[:-1], page=0, lead="", other=0))
 
 
 def _repeat(m: Moment) -> Turn:
-    return _said_again(m, replace(m.session, misses=0, entering=False))
+    session = replace(m.session, misses=0, entering=False)
+    return _asked_again(m, session) or _given_again(m, session)
 
 
-def _said_again(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
-    """What was said last, as this session hears it: the question that was asked, or the place."""
+def _asked_again(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn | None:
+    """The question that was asked last, as this session hears it, or nothing where there was none."""
     there = replace(m, session=session)
-    if session.asked and (guesses := still_offered(there)):
-        turn = ask_about(there, guesses) if session.unsure else suggest(there, guesses)
-        return replace(turn, say=(*before, *turn.say))
-    return give(there, session, before=before) if session.at else home(there, before=before)
+    if not session.asked or not (guesses := still_offered(there)):
+        return None
+    turn = ask_about(there, guesses) if session.unsure else suggest(there, guesses)
+    return replace(turn, say=(*before, *turn.say))
+
+
+def _given_again(m: Moment, session: Session) -> Turn:
+    """The place that was given last, as this session hears it."""
+    there = replace(m, session=session)
+    if not session.at:
+        return home(there)
+    return give(there, session) if m.typed else again(there, session)
 
 
 def _slow(m: Moment) -> Turn:
     if m.typed:
         return stay(m, Tell("slow-on"))
     session = replace(m.session, slow=not m.session.slow, misses=0, entering=False)
-    return _said_again(m, session, before=(Tell("slow-on" if session.slow else "slow-off"),))
+    before = (Tell("slow-on" if session.slow else "slow-off"),)
+    return _asked_again(m, session, before=before) or resume(replace(m, session=session), session, before=before)
 
 
 def _language(m: Moment) -> Turn:
@@ -94,8 +114,9 @@ def _language(m: Moment) -> Turn:
 
 
 def _in_language(m: Moment, lang: str) -> Turn:
-    session = replace(m.session, lang=lang, page=0, misses=0, entering=False)
-    return _said_again(m, session)
+    page = 0 if m.typed else min(m.session.page, 0)  # -1: the action of a cry for help
+    session = replace(m.session, lang=lang, page=page, misses=0, entering=False)
+    return _asked_again(m, session) or _given_again(m, session)
 
 
 def _person(m: Moment) -> Turn:
@@ -117,7 +138,8 @@ def _source(m: Moment) -> Turn:
 
 
 def _delete(m: Moment) -> Turn:
-    kept = Session(m.session.lang, turn=m.session.turn, seen=m.session.seen, opted_out=m.session.opted_out)
+    was = m.session
+    kept = Session(was.lang, turn=was.turn, seen=was.seen, opted_out=was.opted_out, texts=was.texts)
     if m.typed:
         return Turn(replace(kept, welcomed=True), (Tell("deleted"),), forget=True)
     offers = current_offers(m)

@@ -2,7 +2,9 @@
 
 Rule 1: what was offered changes only when choices are really shown or spoken, so that a number always means what the
 person saw or heard last.
-Rule 2: a place that was taken out of the line (its number is in it no more) means the menu that led there: the last
+Rule 2: where a caller is, is never lost: what interrupts a topic and leads nowhere ends with the topic going on at the
+same stretch; after the topic it ends with the choices that come after it.
+Rule 3: a place that was taken out of the line (its number is in it no more) means the menu that led there: the last
 one on the trail that is still there, or the main menu. It never means another place.
 """
 
@@ -17,10 +19,12 @@ from hotline.model import (
     Give,
     Handoff,
     Lead,
+    Level,
     Line,
     Menu,
     Offer,
     Outcome,
+    Place,
     Said,
     Session,
     Tell,
@@ -28,6 +32,8 @@ from hotline.model import (
     Transfer,
     Turn,
 )
+
+MOST_TEXTS = 6  # that one call may ask for: each costs somebody money, and a phone may lie on its keys
 
 
 def visit(m: Moment, number: int, *, lead: Lead | None = None, other: int = 0, before: tuple[Said, ...] = ()) -> Turn:
@@ -58,6 +64,52 @@ def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
             return replace(_turn(session, said, "topic", place.number), then=Ask("listen"))
         case Handoff():
             return replace(_turn(session, said, "person", place.number), then=Transfer(place.number))
+
+
+def resume(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
+    """Where a caller was when something came between: the stretch of the topic, or what is offered after it."""
+    level = _acted_on(m.line, session)
+    if session.listening and level:
+        return act_again(session, level, before=before)
+    if session.listening or not isinstance(m.line.at(session.at), Topic):
+        return give(m, session, before=before)
+    return what_next(m, session, before=before)
+
+
+def again(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
+    """What was given last, said again to a caller: the action of a cry for help, the stretch, the topic heard out."""
+    level = _acted_on(m.line, session)
+    if level:
+        return act_again(session, level, before=before)
+    return give(m, session if session.listening else replace(session, page=0), before=before)
+
+
+def what_next(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
+    """What is offered to a caller who heard a topic out."""
+    place = m.line.at(session.at)
+    known = m.line.offers_with(place.number, session.other)
+    offers = (*(n for n in known if n != session.other), session.other) if session.other else known
+    there = replace(session, offered=offers, sendable=_sendable(m.line, place), asked=False, unsure=False)
+    after, offer = offer_again(m, there)
+    return Turn(after, (*before, Tell("what-next"), offer), outcome="menu", place=place.number)
+
+
+def _sendable(line: Line, place: Place) -> int:
+    """The number of a place that is offered as a text by key, or 0: no topic that answers a crisis or an emergency."""
+    urgent = (line.safety_places.get("crisis"), line.safety_places.get("emergency"))
+    return place.number if isinstance(place, Topic) and place.number not in urgent else 0
+
+
+def _acted_on(line: Line, session: Session) -> Level | None:
+    """The level of danger whose action was said last, and nothing else of its place."""
+    levels = [level for level, number in line.safety_places.items() if number == session.at]
+    return levels[0] if session.page < 0 and len(levels) == 1 else None
+
+
+def act_again(session: Session, level: Level, *, before: tuple[Said, ...]) -> Turn:
+    """The action of a cry for help, and nothing else."""
+    outcome: Outcome = "topic" if level == "call-team" else level
+    return Turn(session, (*before, Tell(level)), Ask("listen"), outcome, session.at, safety=level)
 
 
 def main_menu(m: Moment, said: tuple[Said, ...]) -> tuple[Said, ...]:
@@ -105,19 +157,28 @@ def current_offers(m: Moment) -> tuple[int, ...]:
 
 
 def stay(m: Moment, *tells: Said, name: str = "") -> Turn:
-    """Say something and stay where we are. A caller hears the choices again; a texter still has them on the screen."""
+    """Say something and stay where we are: a topic goes on, else a caller hears the choices again.
+
+    A texter still has them on the screen.
+    """
     session = replace(m.session, misses=0, entering=False)
     if m.typed:
         return Turn(session, tells, name=name)
+    if session.listening:
+        return replace(resume(m, session, before=tells), name=name)
     session, offer = offer_again(m, session)
     return Turn(session, (*tells, offer), name=name)
 
 
 def offer_again(m: Moment, session: Session) -> tuple[Session, Offer]:
-    """What this session offers, to be spoken, and the session then. A text is offered where a key is free for it."""
+    """What this session offers, to be spoken, and the session then.
+
+    A text is offered where a key is free for it and the caller has not asked for MOST_TEXTS yet.
+    """
     offers = current_offers(replace(m, session=session))
-    sendable = session.sendable if m.sends and len(offers) < KEYS else 0
-    return replace(session, offered=offers, sendable=sendable), Offer(offers, sendable)
+    sends = m.sends and session.texts < MOST_TEXTS and len(offers) < KEYS
+    session = replace(session, offered=offers, sendable=session.sendable if sends else 0)
+    return session, Offer(offers, session.sendable)
 
 
 def suggest(m: Moment, places: tuple[int, ...]) -> Turn:

@@ -12,19 +12,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.engine.moment import Moment
-from hotline.engine.moves import visit
+from hotline.engine.moves import act_again, visit
 from hotline.model import (
-    Ask,
     Extent,
     Heard,
     Lead,
     Level,
     Line,
     Meaning,
-    Outcome,
     Pressed,
     Session,
-    Tell,
     Topic,
     Turn,
 )
@@ -98,8 +95,7 @@ def _action(m: Moment, level: Level) -> Turn | None:
 def _alone(session: Session, level: Level, place: int) -> Turn:
     if place:
         session = replace(session.to(place), page=-1)  # the action is not its first page: MORE begins there
-    outcome: Outcome = "topic" if level == "call-team" else level
-    return Turn(replace(session, misses=0, keys=""), (Tell(level),), Ask("listen"), outcome, place, safety=level)
+    return replace(act_again(replace(session, misses=0, keys=""), level, before=()), place=place)
 
 
 def _call_team(m: Moment) -> Turn:

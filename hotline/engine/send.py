@@ -4,7 +4,8 @@ Rule 1: offered by key after a topic only, and asked for by words anywhere. Not 
 emergency: there the next thing to do is another call.
 Rule 2: a text cannot be taken back, so words that were not heard well send none; the key is offered again.
 Rule 3: who cannot be sent one (``Moment.sends``) is not offered one, and is told so if they ask all the same.
-Rule 4: the text is page one of the place, and the person's texts stand there: MORE, a number, SOURCE go on from it.
+Rule 4: a call may ask for MOST_TEXTS; then none is offered, and who asks hears that more can be had by text.
+Rule 5: the text is page one of the place, and the person's texts stand there: MORE, a number, SOURCE go on from it.
 """
 
 from __future__ import annotations
@@ -12,15 +13,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.engine.moment import Extents, Moment
-from hotline.engine.moves import give, offer_again, stay, visit
+from hotline.engine.moves import MOST_TEXTS, give, offer_again, stay, visit
 from hotline.engine.spoken import is_low
-from hotline.model import NOTHING, Lead, Line, Place, Pressed, Session, Tell, Topic, Turn, Typed
-
-
-def sendable(m: Moment, place: Place) -> int:
-    """The number of a place that is offered as a text by key, or 0."""
-    urgent = (m.line.safety_places.get("crisis"), m.line.safety_places.get("emergency"))
-    return place.number if m.sends and isinstance(place, Topic) and place.number not in urgent else 0
+from hotline.model import NOTHING, Lead, Line, Pressed, Session, Tell, Turn, Typed
 
 
 def text_by_key(m: Moment) -> Turn | None:
@@ -58,8 +53,10 @@ def _send(m: Moment, place: int) -> Turn:
     session = replace(m.session, misses=0, entering=False)
     if not m.sends or place not in m.line.places:
         return stay(m, Tell("text-not-sent"))
+    if session.texts >= MOST_TEXTS:
+        return stay(m, Tell("text-enough"))
     if is_low(m):
         session, offer = offer_again(m, replace(session, sendable=place))
         return Turn(session, (offer,))
-    session, offer = offer_again(m, replace(session, sendable=0))
+    session, offer = offer_again(m, replace(session, sendable=0, texts=session.texts + 1))
     return Turn(session, (Tell("text-sent"), offer), send=place)

@@ -6,7 +6,8 @@ Rule 2: nothing is asked about that helps (crisis, emergency, the care team) or 
 slower, a language, a person; "delete" forgets only a language and a speed). A cry for help counts however badly it was
 heard.
 Rule 3: a carrier that does not tell how sure it is is believed. Unknown is never low.
-Rule 4: a caller answers what they just heard, so its labels and keywords come before those of other places.
+Rule 4: "yes" and "no" mean something only in a call, to that question; in a text YES is the carriers' word.
+Rule 5: a caller answers what they just heard, so its labels and keywords come before those of other places.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import replace
 from hotline.engine.choose import keyword, keyword_inside
 from hotline.engine.misses import by_keys
 from hotline.engine.moment import Moment
-from hotline.engine.moves import still_offered, suggest
+from hotline.engine.moves import still_offered, suggest, visit
 from hotline.model import Found, Offer, Spoke, Tell, Turn
 
 # W3C NAUR 13b: before confidence is used it must be shown to track errors, above all for voices that recognisers know
@@ -28,6 +29,16 @@ MOST = 3  # places asked about at once
 # names what was offered in passing is no answer to the menu; docs/decisions/0007-what-was-offered.md has the numbers.
 SHARE, NAMES = 0.25, 0.6
 _LEADS = ("topic", "menu", "person", "suggest")  # outcomes of a turn that gives a place or asks which
+
+
+def confirmed(m: Moment) -> Turn | None:
+    """The place that was asked about, where that was right; else a key for the next best ones, or for what is here."""
+    if not (isinstance(m.heard, Spoke) and m.session.unsure and m.meaning.answer):
+        return None
+    asked_for = still_offered(m) if m.session.asked else ()
+    if m.meaning.answer == "no":
+        return by_keys(m, asked_for[1:])
+    return visit(m, asked_for[0]) if asked_for else None
 
 
 def offered_words(m: Moment) -> Turn | None:

@@ -9,6 +9,7 @@ from hotline.loader.problem import Text
 from hotline.loader.written import Written, WrittenLanguage, WrittenPlace, WrittenSentence, WrittenWords
 from hotline.model import (
     LEVELS,
+    SIGNS,
     Handoff,
     Language,
     Line,
@@ -45,6 +46,7 @@ def build(written: Written) -> Line:
         slow_wait=int(get("slow_wait", "10")),
         prices=_prices(written.prices),
         keep_unmet=get("keep_unmet") in ("yes", "true"),
+        learned_safety=get("learned_safety") in ("yes", "true"),
         never_guessed=tuple(number_of[id] for id in written.never_guessed if id in number_of),
         urgent=tuple(number_of[id] for id in written.urgent if id in number_of),
     )
@@ -83,6 +85,7 @@ def _language(language: WrittenLanguage, number_of: dict[str, int]) -> Language:
         sender=str(language.sender or ""),
         words={number_of[id]: _words(words) for id, words in language.words.items()},
         sentences={id: _sentence(sentence) for id, sentence in language.sentences.items()},
+        answers={name: _plain(texts) for name, texts in language.answers.items()},
         commands={name: _plain(texts) for name, texts in language.commands.items()},
         consent={name: _plain(texts) for name, texts in language.consent.items()},
         names=_plain(language.names),
@@ -130,4 +133,5 @@ def words_hash(words: WrittenWords) -> str:
 
 def _safety(language: WrittenLanguage) -> SafetyPatterns:
     find = {level: _plain(language.safety.get(level, [])) for level in LEVELS}
-    return SafetyPatterns(find, _plain(language.safety.get("unless", [])))
+    signs = {level: _plain(language.safety.get(SIGNS[level], [])) for level in LEVELS}
+    return SafetyPatterns(find, _plain(language.safety.get("unless", [])), signs)

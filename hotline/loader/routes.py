@@ -9,7 +9,7 @@ from hotline.loader.fields import Fields
 from hotline.loader.nodes import Table
 from hotline.loader.problem import Mark, Text, did_you_mean, shown
 from hotline.loader.written import LINE, Written, WrittenLanguage, WrittenPlace
-from hotline.model import LEVELS, LIMITS
+from hotline.model import LEVELS, LIMITS, SIGNS
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -17,7 +17,7 @@ DIAL = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}")
 
 SETTINGS = (
     *("start", "person", "phone", "opt_out_handled_by", "opt_out_note", "allow_drafts", "keep_unmet"),
-    *("wait", "slow_wait"),
+    *("learned_safety", "wait", "slow_wait"),
 )
 TABLES = ("languages", "numbers", "safety_places", "safety", "pronunciations", "glossary", "limits", "prices")
 LISTS = ("trusted_sites", "never_guessed", "urgent")
@@ -42,7 +42,8 @@ def read_settings(fields: Fields, table: Table, written: Written) -> None:
     get = written.settings.get
     fields.one_of(get("opt_out_handled_by"), ("carrier", "app"), "opt_out_handled_by")
     fields.one_of(get("allow_drafts"), ("true", "false"), "allow_drafts")
-    fields.one_of(get("keep_unmet"), ("yes", "no", "true", "false"), "keep_unmet")
+    for name in ("keep_unmet", "learned_safety"):
+        fields.one_of(get(name), ("yes", "no", "true", "false"), name)
     for name in ("wait", "slow_wait"):
         _seconds(fields, get(name), name)
     _languages(fields, table, written)
@@ -127,7 +128,7 @@ def read_safety(fields: Fields, table: Table, written: Written) -> None:
     for code, language in _once(fields, table, written, "safety"):
         language.safety = fields.lists(table, code)
         for level in fields.rows(table, code):
-            fields.one_of(level, (*LEVELS, "unless"), "level")
+            fields.one_of(level, (*LEVELS, *SIGNS.values(), "unless"), "level")
 
 
 def read_glossary(fields: Fields, table: Table, written: Written) -> None:

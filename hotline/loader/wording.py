@@ -6,9 +6,9 @@ from hotline.loader.fields import Fields
 from hotline.loader.nodes import Table
 from hotline.loader.problem import Text, did_you_mean, shown
 from hotline.loader.written import Written, WrittenLanguage, WrittenSentence, WrittenWords
-from hotline.model.sentences import COMMANDS, CONSENT, SENTENCES
+from hotline.model.sentences import ANSWERS, COMMANDS, CONSENT, SENTENCES
 
-LANGUAGE = ("name", "sender", "names", "digits", "commands", "consent", "hours", "elsewhere", "sentences")
+LANGUAGE = ("name", "sender", "names", "digits", "answers", "commands", "consent", "hours", "elsewhere", "sentences")
 WORDS = ("label", "keywords", "asks", "sms", "voice", "review", "waive")
 REVIEW = ("status", "role", "on", "next", "hash")
 
@@ -22,10 +22,12 @@ def read_language(fields: Fields, table: Table, language: WrittenLanguage) -> No
     language.names = fields.texts(table, "names") or []
     language.digits = fields.texts(table, "digits") or []
     language.elsewhere = fields.lines(table, "elsewhere") or []
+    language.answers = fields.lists(table, "answers")
     language.commands = fields.lists(table, "commands")
     language.consent = fields.lists(table, "consent")
     language.hours = fields.flat(table, "hours")
-    for name, known, what in (("commands", COMMANDS, "command"), ("consent", CONSENT, "consent")):
+    tables = (("answers", ANSWERS, "answer"), ("commands", COMMANDS, "command"), ("consent", CONSENT, "consent"))
+    for name, known, what in tables:
         for key in fields.rows(table, name):
             fields.one_of(key, known, what)
     sentences = fields.table(table.get("sentences"), '"sentences"', table.mark)

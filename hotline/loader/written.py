@@ -67,6 +67,7 @@ class WrittenLanguage:
     names: list[Text] = field(default_factory=list)
     digits: list[Text] = field(default_factory=list)
     elsewhere: list[Text] = field(default_factory=list)
+    answers: dict[str, list[Text]] = field(default_factory=dict)
     commands: dict[str, list[Text]] = field(default_factory=dict)
     consent: dict[str, list[Text]] = field(default_factory=dict)
     hours: dict[str, Text] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from hotline.model.limits import LIMITS, Limit
 from hotline.model.line import (
     KEYS,
     LEVELS,
+    SIGNS,
     Handoff,
     Language,
     Level,
@@ -43,6 +44,7 @@ __all__ = [
     "LEVELS",
     "LIMITS",
     "NOTHING",
+    "SIGNS",
     "Arrived",
     "Ask",
     "Cite",

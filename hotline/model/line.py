@@ -13,6 +13,7 @@ from typing import Literal
 Level = Literal["crisis", "emergency", "call-team"]
 KEYS = 6  # choices that have a key of their own, 1 to 6; the other keys mean the same everywhere
 LEVELS: tuple[Level, ...] = ("crisis", "emergency", "call-team")  # most urgent first
+SIGNS: Mapping[Level, str] = {level: f"{level}-signs" for level in LEVELS}  # what weaker patterns stand under
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Language:
     consent: Mapping[str, tuple[str, ...]]
     names: tuple[str, ...]  # words that choose this language ("espanol", "spanish")
     digits: tuple[str, ...]  # the words for one, two, three ... up to nine
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # see hotline.model.sentences.ANSWERS
     hours: Mapping[str, str] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()  # what people send that no place of this line answers
     pronunciations: Mapping[str, str] = field(default_factory=dict)
@@ -140,10 +142,14 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class SafetyPatterns:
-    """One language's patterns for a cry for help; see docs/yaml.md for how a pattern is written."""
+    """One language's patterns for a cry for help; see docs/yaml.md for how a pattern is written.
+
+    ``signs`` are weaker ones: they count unless what was learned from examples speaks clearly against it.
+    """
 
     find: Mapping[Level, tuple[str, ...]]
     unless: tuple[str, ...] = ()
+    signs: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,7 @@ class Line:
     slow_wait: int = 10
     prices: Prices | None = None
     keep_unmet: bool = False  # whether texts that are not understood are kept, scrubbed
+    learned_safety: bool = False  # whether what was learned from examples helps to find a cry for help
     never_guessed: tuple[int, ...] = ()  # places for those who name them, by a word or a number
     urgent: tuple[int, ...] = ()  # of several that a text asks for, the first of these is answered first
 

@@ -8,6 +8,7 @@ from typing import Literal
 from hotline.model.line import Level
 
 Consent = Literal["", "stop", "start", "help"]
+Answer = Literal["", "yes", "no"]
 Safety = Literal["none", "notice", "call-team", "emergency", "crisis"]
 
 
@@ -31,7 +32,8 @@ class Meaning:
     safety    the most urgent level found inside the text; "notice" where a sign stood in an exempt phrase
     level_langs the languages whose patterns were found, in the line's order
     command   the command that the whole message is, and the languages that have it
-    number    1-9 as offered numbers, 100-999 as topic numbers, when the whole message is a number
+    number    1-9 as offered numbers, 100-999 as topic numbers, when the whole message is a number ("the second one")
+    answer    "yes" or "no" when the whole message is one
     exact     places whose label or keyword is the whole message
     inside    places whose keyword stands inside it, the longest first
     understood   the place that is meant beyond doubt though nothing names it, in each language that has one
@@ -50,6 +52,7 @@ class Meaning:
     command_langs: tuple[str, ...] = ()
     chosen_language: str = ""
     number: int | None = None
+    answer: Answer = ""
     exact: tuple[Found, ...] = ()
     inside: tuple[Found, ...] = ()
     understood: tuple[Found, ...] = ()

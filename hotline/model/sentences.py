@@ -24,6 +24,7 @@ _CHOICE = frozenset({"label", "Label", "key"})
 
 SENTENCES: dict[str, Needed] = {
     "welcome": _BOTH,
+    "welcome-short": _VOICE,
     "emergency-notice": _VOICE,
     "offer-language": Needed(sms=True, voice=True, bilingual=True),
     "one-language": _BOTH,
@@ -71,6 +72,7 @@ SENTENCES: dict[str, Needed] = {
     "text-this": Needed(sms=False, voice=True, fills=_CHOICE),
     "text-sent": _VOICE,
     "text-not-sent": _VOICE,
+    "text-enough": _VOICE,
     "asked": _SMS,
 }
 
@@ -90,6 +92,11 @@ COMMANDS = (
     "text",
 )
 """The commands that each language gives words for. Keys and the carriers' words need none."""
+
+ANSWERS = ("yes", "no", "1", "2", "3", "4", "5", "6", "around")
+"""What people answer. "yes" and "no" count in a call, to the question whether something was heard rightly; "1" to "6"
+are ways to say which of the things offered; ``around`` are words that may stand around any of them.
+"""
 
 CONSENT = ("stop", "start", "help", "stop-like")
 """Whole-message phrases of consent that a language adds to the carriers' words; ``stop-like`` is found inside texts."""

@@ -18,19 +18,23 @@ class Session:
     """Where a person is. Small, frozen, copied forward; numbers of places, never names or words.
 
     at        the place spoken of last, 0 before the first
-    page      which page of it, from 0; only texts have pages; -1: nothing of it was given yet
-    welcomed  the person has been told who this is
+    page      which page of it, in a call which stretch, from 0; -1: nothing of it was given yet
+    welcomed  the person has been told who this is; in a call: has been here in the last thirty days
+    listening a topic or an action is being spoken to a caller, or was when they began to key a number
     lead      the sentence that stood before the place, which made its first page shorter
     trail     the places before this one, oldest first
     offered   what was offered last, in the order of the keys
     other     a second place that the same words asked for, offered behind what the first one offers
     sendable  the place that the key behind those of what was offered sends as a text, or 0; only in calls
+    texts     how many texts this call has asked for
     asked     what was offered last are guesses at what was meant, not what the place offers
     unsure    an utterance that was not heard well was asked about, and no place was given since
-    misses    how many times in a row we heard nothing or did not understand
+    misses    how many times in a row we did not understand; silences between them count for nothing
+    silences  how many times in a row a caller did nothing
     slow      slower speech and longer waits
     keys      the last keys pressed, and ``keyed_at`` when, to notice 9-1-1
     entering  the caller is keying a topic number
+    quiet     seconds of a call since the caller last did something, with what was spoken meanwhile
     turn      how many turns there have been
     seen      when the person was last heard, seconds since 1970
     """
@@ -39,20 +43,24 @@ class Session:
     at: int = 0
     page: int = 0
     welcomed: bool = False
+    listening: bool = False
     lead: Lead = ""
     trail: tuple[int, ...] = ()
     offered: tuple[int, ...] = ()
     other: int = 0
     sendable: int = 0
+    texts: int = 0
     asked: bool = False
     unsure: bool = False
     misses: int = 0
+    silences: int = 0
     slow: bool = False
     keys: str = ""
     keyed_at: int = 0
     entering: bool = False
     opted_out: bool = False
     answered_after_stop: bool = False
+    quiet: int = 0
     turn: int = 0
     seen: int = 0
 
@@ -61,8 +69,8 @@ class Session:
         age = now - self.seen
         if not self.seen or age <= DAY:
             return self
-        place = replace(self, at=0, page=0, lead="", trail=(), offered=(), other=0, sendable=0)
-        kept = replace(place, asked=False, unsure=False, misses=0, keys="", entering=False)
+        place = replace(self, at=0, page=0, lead="", trail=(), offered=(), other=0, sendable=0, texts=0)
+        kept = replace(place, asked=False, unsure=False, misses=0, silences=0, keys="", entering=False, listening=False)
         return kept if age <= 30 * DAY else replace(kept, lang=default_lang, slow=False, welcomed=False)
 
     def to(self, place: int, *, lead: Lead = "", other: int = 0) -> Session:

@@ -32,7 +32,7 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """A place's own words: one page of them in a text, all of them in a call.
+    """A place's own words: one page of them in a text; in a call a menu whole, one stretch of a topic.
 
     A menu's choices come with it; a topic's come at the end of its last page, or in a call once it was heard.
     ``lead`` is the sentence that stands before it and makes its first page shorter.
@@ -66,9 +66,13 @@ Said = Tell | Give | Offer | Cite
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Wait for an answer. While a topic is spoken ("listen") only keys interrupt; "digits" waits for a topic number."""
+    """Wait for an answer. While a topic is spoken ("listen") only keys interrupt; "digits" waits for a topic number.
+
+    ``patience`` is how many silences went before, at most three: a call waits longer after each.
+    """
 
     expect: Literal["choice", "listen", "digits"] = "choice"
+    patience: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+OPTED_OUT = "opted-out"  # the person stopped texts: told to us, or to the carrier
+
 # Twilio's error codes for a number that can never be texted from here. https://www.twilio.com/docs/api/errors
 _REASONS = {
-    21610: "opted-out",
+    21610: OPTED_OUT,
     21211: "invalid",
     21614: "landline",  # "not a mobile number"
     30006: "landline",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from hotline.model import Session
+from hotline.outbox.carrier import OPTED_OUT
 from hotline.served import Served
 from hotline.store import Count, Outgoing, Person, Store, Transaction
 
@@ -57,6 +58,17 @@ def mark_sent(store: Store, served: Served | None, key: str, person: Person | No
             return
         if served is not None and row.place in served.line.places:
             t.keep_session(served.deliver(known(t.session(), row), row.place, now).session)
+
+
+def mark_refused(store: Store, key: str, reason: str, person: Person | None, now: int) -> None:
+    """The carrier never sends the text: the row ends. Whoever stopped texts at the carrier has stopped them here too.
+
+    An opt-out that the carrier knows and we do not came while we were away. START lifts it, as any other.
+    """
+    with store.transaction(person, f"outbox:{key}", now, durable=reason == OPTED_OUT) as t:
+        row = t.outgoing(key)
+        if row is not None and end(t, row, reason, now) and reason == OPTED_OUT:
+            t.keep_session(replace(t.session() or Session(row.lang), opted_out=True))
 
 
 def known(session: Session | None, row: Outgoing) -> Session:

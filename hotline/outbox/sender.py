@@ -19,8 +19,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hotline.channels.sms import render
-from hotline.outbox.carrier import Accepted, Carrier, Later, Parties, Refused
-from hotline.outbox.ends import GAVE_UP, end, end_all, key_of, known, mark_sent
+from hotline.outbox.carrier import OPTED_OUT, Accepted, Carrier, Later, Parties, Refused
+from hotline.outbox.ends import GAVE_UP, end, end_all, key_of, known, mark_refused, mark_sent
 from hotline.served import Served
 from hotline.store import Outgoing, Person, Store, identify
 
@@ -120,7 +120,8 @@ class Sender:
                 self._mark_again()
             case Refused(reason=reason):
                 self._failed = 0
-                self._end(row, reason)
+                log.info("outbox end=%s", reason)
+                mark_refused(self._store, row.key, reason, person, self._now)
             case Later() as later:
                 self._postpone(row, later)
 
@@ -135,7 +136,7 @@ class Sender:
                 return None
             session = known(t.session(), row)
             if session.opted_out:
-                end(t, row, "opted-out", now)
+                end(t, row, OPTED_OUT, now)
                 return None
             if row.place not in served.line.places:
                 end(t, row, "place-gone", now)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hotline.errors import StoreError
 from hotline.model import Session, Turn
 from hotline.outbox.carrier import reason_of
-from hotline.outbox.ends import STATUS, day_of, end, mark_sent
+from hotline.outbox.ends import STATUS, day_of, mark_refused, mark_sent
 from hotline.served import Served
 from hotline.store import Count, Person, Reply, Store, identify
 
@@ -65,10 +65,7 @@ def _settle(store: Store, served: Served | None, report: _Report, person: Person
     if report.status in ACCEPTED:
         mark_sent(store, served, report.row, person, now)
     elif report.status == "failed":
-        with store.transaction(person, f"outbox:{report.row}", now) as t:
-            row = t.outgoing(report.row)
-            if row is not None:
-                end(t, row, reason_of(report.error) if report.error else "failed", now)
+        mark_refused(store, report.row, reason_of(report.error) if report.error else "failed", person, now)
 
 
 def _count(store: Store, report: _Report, now: int) -> None:

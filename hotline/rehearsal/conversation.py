@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 
 from hotline.loader import Problem, Severity, shown
 from hotline.loader.conversation import Medium, WrittenConversation, WrittenStep
-from hotline.model import Turn
+from hotline.model import Ask, Turn
 from hotline.rehearsal.names import names
 from hotline.rehearsal.phone import Phone, Stretch
 from hotline.served import Served
@@ -67,13 +67,19 @@ class _Call:
             return None
         if step.act == "silence":
             for _ in range(int(step.words)):
-                at = self._wait(at)
+                at = self._hear_out(self._wait(at))
             return at.turn
         while at.dialled or (step.act == "says" and not at.speech):
             at = self._wait(at)
         self.heard.append(f"you> ({step.words})" if step.act == "key" else f"you> {step.words}")
         press = self.phone.press if step.act == "key" else self.phone.say
         return self._hear(press(at, step.words)).turn
+
+    def _hear_out(self, at: Stretch) -> Stretch:
+        """What is heard when a topic was spoken to its end."""
+        while at.turn.then == Ask("listen"):
+            at = self._wait(at)
+        return at
 
     def _wait(self, at: Stretch) -> Stretch:
         if not at.silence:

@@ -199,7 +199,9 @@ def heard_out(exchange: Exchange, turn: Turn) -> tuple[int, Turn] | None:
     """What is offered after a topic was spoken to its end."""
     if turn.then != Ask("listen"):
         return None
-    return 0, exchange.call(onward(turn, "listened"), {})
+    while turn.then == Ask("listen"):  # a topic has a last stretch, and what comes after it is asked for
+        turn = exchange.call(onward(turn, "listened"), {})
+    return 0, turn
 
 
 def hung_up(exchange: Exchange, turn: Turn) -> Turn | None:

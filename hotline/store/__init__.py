@@ -8,10 +8,11 @@ from hotline.errors import SettingsError
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
 from hotline.store.memory import MemoryStore
 from hotline.store.person import Person, digest, identify, is_digest_of
-from hotline.store.protocol import Count, Outgoing, Reply, Store, Transaction, Unmet, oldest_unmet
+from hotline.store.protocol import KEEP_SESSION, Count, Outgoing, Reply, Store, Transaction, Unmet, oldest_unmet
 from hotline.store.sqlite import SqliteStore
 
 __all__ = [
+    "KEEP_SESSION",
     "SCHEMES",
     "Count",
     "MemoryStore",

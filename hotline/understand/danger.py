@@ -5,27 +5,39 @@ Rule 2: an ``unless`` pattern cancels only the danger that stands inside it ("no
 ``...``, that begins within the three words behind it ("what are the signs of ..."). A second danger still counts.
 Rule 3: what was cancelled is doubtful, not harmless: the normal answer gets the emergency line ("notice").
 Rule 4: a word that nobody writes on purpose is read as the words of the patterns that it may have been meant to be.
+Rule 5: where the line wants it, what was learned from examples has a say: a sign (a weaker pattern) counts unless they
+speak clearly against it, and a text without any counts where they speak clearly for it. What lies between is doubtful.
+A whole keyword, label, question or command is never weighed: its author has said what it means.
+Rule 6: the numbers that draw these lines are here and nowhere else, set on bench/understanding (decision 0009).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from hotline.model import LEVELS, Level, Safety, SafetyPatterns
-from hotline.understand.patterns import Patterns, Reading
+from hotline.understand.patterns import Patterns, Reading, Span
 from hotline.understand.shorthand import shorthand_of
 from hotline.understand.spelling import Spelling
+from hotline.understand.urgency import Urgency, urgency_of
 
+ALARM, DOUBT = 1.0, 0.0  # the margin of a cry for help, and of what may be one
+CLEAR = 1.2  # the margin of one without any pattern
+SIGN = 3.0  # what a sign adds to the margin; what stands in an "unless" takes as much off
+SHORT = 4  # words of a text below which it takes as much more to be one without any pattern
+WEIGHED = 2  # words of a text from which it is weighed: one alone says too little
 _JOINED = 6  # letters of a word that is found again when it is written as two: "my self", "over dose"
 
 
 @dataclass(frozen=True, slots=True)
 class _Detector:
     find: tuple[tuple[Level, Patterns], ...]
+    signs: tuple[tuple[Level, Patterns], ...]
     unless: Patterns
     words: frozenset[str]
+    levels: tuple[Level, ...]  # those that have patterns: only these are ever given
     spelling: Spelling
     short: Mapping[str, str]
 
@@ -36,13 +48,33 @@ class Danger:
     ``known`` are words that are no slips, whatever they are near to.
     """
 
-    def __init__(self, safety: Mapping[str, SafetyPatterns], known: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        safety: Mapping[str, SafetyPatterns],
+        known: Collection[str] = (),
+        *,
+        learned: bool = False,
+        settled: Collection[str] = (),
+    ) -> None:
+        """``settled`` are whole folded texts that are not weighed by what was ``learned``."""
         written = {code: _patterns(patterns) for code, patterns in safety.items()}
         every = frozenset(known).union(*(words for *_, words in written.values()))
         self._languages = {
-            code: _Detector(find, unless, words, Spelling(code, words, every), shorthand_of(code))
-            for code, (find, unless, words) in written.items()
+            code: _Detector(
+                find=find,
+                signs=signs,
+                unless=unless,
+                words=words,
+                levels=tuple(
+                    level for level in LEVELS if safety[code].find.get(level) or safety[code].signs.get(level)
+                ),
+                spelling=Spelling(code, words, every),
+                short=shorthand_of(code),
+            )
+            for code, (find, signs, unless, words) in written.items()
         }
+        self.learned: Mapping[str, Urgency] = {code: one for code in safety if learned and (one := urgency_of(code))}
+        self._settled = frozenset(settled)
 
     def ready(self) -> None:
         """Make now what is else made at the first misspelt word."""
@@ -50,9 +82,11 @@ class Danger:
             detector.spelling.ready()
 
     def look(self, folded: str) -> tuple[Safety, tuple[str, ...]]:
-        """The level of danger in a folded text, and the languages whose patterns say so."""
+        """The level of danger in a folded text, and the languages whose patterns or examples say so."""
         words = folded.split()
-        found = {code: _level(detector, words) for code, detector in self._languages.items()}
+        enough = sum(word.isalpha() for word in words) >= WEIGHED and folded not in self._settled
+        weighing = self._weighing(words) if enough else {}
+        found = {code: self._level(code, words, weighing.get(code)) for code in self._languages}
         levels: tuple[Safety, ...] = (*LEVELS, "notice")
         for level in levels:
             langs = tuple(code for code, safety in found.items() if safety == level)
@@ -60,11 +94,30 @@ class Danger:
                 return level, langs
         return "none", ()
 
+    def _weighing(self, words: Sequence[str]) -> dict[str, Urgency]:
+        """What was learned of the language that knows these words best, of each where that is a tie."""
+        known = {code: learned.knows(words) for code, learned in self.learned.items()}
+        most = max(known.values(), default=0)
+        return {code: self.learned[code] for code, count in known.items() if count == most > 0}
 
-def _patterns(patterns: SafetyPatterns) -> tuple[tuple[tuple[Level, Patterns], ...], Patterns, frozenset[str]]:
+    def _level(self, code: str, words: Sequence[str], learned: Urgency | None) -> Safety:
+        """The most urgent level of the text as it is written, and with words that were written as two put together."""
+        detector = self._languages[code]
+        joined = list(_joined(words, detector.words))
+        texts = [words, joined] if len(joined) < len(words) else [words]
+        levels: tuple[Safety, ...] = (*LEVELS, "notice", "none")
+        found = {_level_of(detector, text, learned) for text in texts}
+        return next(level for level in levels if level in found)
+
+
+_Find = tuple[tuple[Level, Patterns], ...]
+
+
+def _patterns(patterns: SafetyPatterns) -> tuple[_Find, _Find, Patterns, frozenset[str]]:
     find = tuple((level, _compiled(patterns.find.get(level, ()))) for level in LEVELS)
+    signs = tuple((level, _compiled(patterns.signs.get(level, ()))) for level in LEVELS)
     unless = _compiled(patterns.unless)
-    return find, unless, unless.words.union(*(found.words for _, found in find))
+    return find, signs, unless, unless.words.union(*(found.words for _, found in (*find, *signs)))
 
 
 @lru_cache(maxsize=64)
@@ -73,24 +126,47 @@ def _compiled(patterns: tuple[str, ...]) -> Patterns:
     return Patterns(patterns)
 
 
-def _level(detector: _Detector, words: Sequence[str]) -> Safety:
-    """The most urgent level of the text as it is written, and with words that were written as two put together."""
-    joined = list(_joined(words, detector.words))
-    texts = [words, joined] if len(joined) < len(words) else [words]
-    found = {_level_of(detector, [_reading(detector, word) for word in text]) for text in texts}
+def _level_of(detector: _Detector, words: Sequence[str], learned: Urgency | None) -> Safety:
+    text = [_reading(detector, word) for word in words]
+    exempt = tuple(detector.unless.find(text))
+    found: set[Safety] = {"none"}
+    sure, signs = list(_dangers(detector.find, text)), list(_dangers(detector.signs, text))
+    if any(danger == Span(0, len(words)) for _, danger in (*sure, *signs)):
+        learned = None  # the whole text is a pattern: its author has said what it means
+    for level, danger in sure:
+        found.add("notice" if _inside(danger, exempt) else level)
+    undone = "notice" in found
+    for level, danger in signs:
+        counts = not _inside(danger, exempt) and _counts(danger, words, exempt, learned)
+        found.add(level if counts else "notice")
+    if learned is not None:
+        urgent = learned.look(words)
+        margin = urgent.margin - SIGN * (undone or len(words) < SHORT)
+        certain = margin >= CLEAR and urgent.level in detector.levels
+        found.add(urgent.level if certain else "notice" if margin >= DOUBT else "none")
     levels: tuple[Safety, ...] = (*LEVELS, "notice", "none")
     return next(level for level in levels if level in found)
 
 
-def _level_of(detector: _Detector, text: Sequence[Reading]) -> Safety:
-    exempt = tuple(detector.unless.find(text))
-    doubtful = False
-    for level, patterns in detector.find:
+def _dangers(find: _Find, text: Sequence[Reading]) -> Iterator[tuple[Level, Span]]:
+    for level, patterns in find:
         for danger in patterns.find(text):
-            if not any(span.start <= danger.start < span.end for span in exempt):
-                return level
-            doubtful = True
-    return "notice" if doubtful else "none"
+            yield level, danger
+
+
+def _inside(danger: Span, exempt: Iterable[Span]) -> bool:
+    return any(span.start <= danger.start < span.end for span in exempt)
+
+
+def _counts(sign: Span, words: Sequence[str], exempt: Iterable[Span], learned: Urgency | None) -> bool:
+    """A sign counts against which nothing clear was learned.
+
+    What stands behind an exempt phrase is weighed alone, so that the phrase hides nothing.
+    """
+    if learned is None:
+        return True
+    behind = max((span.end for span in exempt if span.end <= sign.start), default=0)
+    return learned.look(words[behind:]).margin + SIGN >= ALARM
 
 
 def _reading(detector: _Detector, word: str) -> Reading:

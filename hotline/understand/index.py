@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from hotline.model import Found, Language, Line, Meaning, Words
-from hotline.model.meaning import Consent
+from hotline.model.meaning import Answer, Consent
+from hotline.understand.answers import Answers
 from hotline.understand.danger import Danger
 from hotline.understand.fold import fold, fold_written, squeeze
 from hotline.understand.guess import OFFERS, Guesses
@@ -37,15 +38,21 @@ class Index:
 
     def __init__(self, line: Line) -> None:
         vocabularies = {language.code: vocabulary(language) for language in line.languages.values()}
-        self._danger = Danger(line.safety, frozenset().union(*vocabularies.values()))
         self._guesses = Guesses(line, vocabularies)
         self._consent = _consent(line)
         self._commands = _commands(line)
         self._names = {fold(name): lang.code for lang in line.languages.values() for name in lang.names}
         self._digits = {fold(word): n for lang in line.languages.values() for n, word in enumerate(lang.digits, 1)}
+        self._answers = tuple(Answers(language.answers) for language in line.languages.values())
         self._spelled = tuple(_spelled(line))
         self._questions = _places(line, lambda words: words.asks)
         self._keywords = _places(line, lambda words: (words.label, *words.keywords))
+        self.danger = Danger(
+            line.safety,
+            frozenset().union(*vocabularies.values()),
+            learned=line.learned_safety,
+            settled=(*self._keywords, *self._questions, *self._commands, *self._names, *self._digits),
+        )
         self._misspelt = Misspelt(self._keywords, vocabularies)
         self._never_guessed = frozenset(line.never_guessed)
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
@@ -54,14 +61,14 @@ class Index:
 
     def ready(self) -> None:
         """Make now what is else made when it is first wanted, so that nobody waits for it."""
-        self._danger.ready()
+        self.danger.ready()
         self._misspelt.ready()
         self._guesses.ready()
 
     def alarm(self, text: str) -> Meaning:
         """Of what the text means, whether it is a cry for help: all that its answer needs, found before the rest."""
         folded = self._known_numbers(fold(text))
-        safety, level_langs = self._danger.look(folded)
+        safety, level_langs = self.danger.look(folded)
         if safety == "none" and _KNOWN_NUMBER.search(folded):
             safety = "notice"  # no pattern took it, but somebody wrote 911 or 988
         return Meaning(folded=folded, safety=safety, level_langs=level_langs, number=self._number(folded))
@@ -85,6 +92,7 @@ class Index:
             consent_langs=consent_langs,
             carrier=text.strip().lower() in _CARRIER_WORDS,
             stop_like=self._stop_like.found(as_written(folded)),
+            answer=self._yes_or_no(folded),
             command=command,
             command_langs=command_langs,
             chosen_language=name,
@@ -145,7 +153,11 @@ class Index:
     def _number(self, folded: str) -> int | None:
         if folded.isascii() and folded.isdigit() and len(folded) <= 3:
             return int(folded)
-        return self._digits.get(folded)
+        said = self._digits.get(folded)
+        return said or next((number for answers in self._answers if (number := answers.number(folded))), None)
+
+    def _yes_or_no(self, folded: str) -> Answer:
+        return next((answer for answers in self._answers if (answer := answers.yes_or_no(folded))), "")
 
     def _inside(self, folded: str) -> tuple[Found, ...]:
         words = folded.split()
@@ -176,6 +188,7 @@ def vocabulary(language: Language) -> frozenset[str]:
     """
     said = Counter[str]()
     asked = Counter(word for text in language.elsewhere for word in fold_written(text).split())
+    said.update(word for texts in language.answers.values() for text in texts for word in fold_written(text).split())
     for words in language.words.values():
         for text in (words.label, *words.keywords, *words.sms.split("\n"), *words.voice.split("\n")):
             said.update(fold_written(text).split())

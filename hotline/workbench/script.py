@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from hotline.channels.fill import choice_fills
 from hotline.channels.voice import Utterance, extent
@@ -34,6 +35,7 @@ from hotline.model.sentences import SENTENCES
 
 WHEN = {
     "welcome": "begin of a call",
+    "welcome-short": "begin of a call of somebody who called or texted in the last 30 days",
     "emergency-notice": "first words of every call, in every language; no key interrupts them",
     "offer-language": "at the main menu of the language before this one",
     "one-language": "another language was asked for and there is none",
@@ -75,6 +77,7 @@ WHEN = {
     "text-this": "the last choice after a topic, where it can be sent as a text",
     "text-sent": "the caller asked for a text",
     "text-not-sent": "the caller asked for a text, and none can be sent",
+    "text-enough": "the caller asked for more texts than one call may",
 }
 
 
@@ -130,7 +133,7 @@ def _greeting(line: Line, lang: str) -> Stretch:
 
 
 def _turn(line: Line, session: Session, heard: Arrived | Listened) -> Turn:
-    return answer(line, session, heard, NOTHING, extents=lambda place, lang, lead: extent(line, place), now=0)
+    return answer(line, session, heard, NOTHING, extents=partial(extent, line), now=0)
 
 
 def _places(line: Line, lang: str) -> Iterator[Stretch]:
@@ -139,7 +142,8 @@ def _places(line: Line, lang: str) -> Iterator[Stretch]:
         kind = type(place).__name__.lower()
         yield _stretch(f"{place.number} {label} ({kind} {place.id})", (Give(place.number),), line, lang)
         if isinstance(place, Topic):
-            after = _turn(line, Session(lang, at=place.number), Listened())
+            heard = replace(Session(lang), at=place.number, page=extent(line, place.number, lang, "").pages - 1)
+            after = _turn(line, heard, Listened())
             yield _stretch(f"{place.number} {label}, after it", after.say, line, lang)
         if isinstance(place, Handoff):
             yield Stretch(f"{place.number} {label}, after it: {line.numbers[place.transfer].shown} is dialled")

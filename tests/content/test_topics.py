@@ -172,7 +172,7 @@ def test_how_long_is_asked_before_it_is_answered(line: Served, lang: str) -> Non
     assert "32" in told.voice
 
 
-def test_numbers_agree_between_forms_and_between_languages(line: Served) -> None:
+def test_R32_numbers_agree_between_forms_and_between_languages(line: Served) -> None:
     """Two different numbers are two answers to one question (R32). One of the two may leave a detail out."""
     said = {
         (id, lang, form): set(NUMBER.findall(NAMES.sub("", _filled(line, lang, text))))

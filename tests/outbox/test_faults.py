@@ -15,7 +15,7 @@ from hotline.errors import StoreError
 from hotline.outbox import Later, Parties
 from hotline.outbox.carrier import reason_of
 from hotline.outbox.rest import Rest
-from hotline.outbox.sender import DOUBT, FIRST, IDLE, LEASE, LIFE, LONGEST, backoff
+from hotline.outbox.sender import DOUBT, FIRST, IDLE, LEASE, LIFE, LONGEST, PAUSE, backoff
 from hotline.store import Outgoing
 from tests.outbox.post import Post
 from tests.standin import ACCOUNT, FAULTS, LOST_ANSWERS, TOKEN, StandIn
@@ -79,6 +79,33 @@ def test_a_number_that_cannot_be_texted_ends_it_and_is_counted(post: Post, code:
     assert [asked.partition(" ")[0] for asked in post.standin.asked] == ["GET", "POST"], "asked once, never again"
     assert post.ends == {how: 1}
     assert post.waiting == 0
+
+
+@pytest.mark.parametrize("told", ["at once", "in a report"])
+def test_who_stopped_texts_at_the_carrier_has_stopped_them_here_until_start(post: Post, told: str) -> None:
+    call = post.asks()
+    if told == "at once":
+        post.standin.codes[call.number] = 21610
+        post.sends()
+    else:
+        post.standin.fails = ["", "taken-timeout"]
+        post.sends().reports(post.standin.sent[0], "failed", ErrorCode="21610")
+    assert post.ends == {"opted-out": 1}
+    texter = post.line.texter(call.number).sends("leak").gets_nothing()
+    again = post.caller(call.number).says("text me this").hears_sentence("text-not-sent")
+    assert post.waiting == 0
+    texter.sends("START").gets_sentence("started")
+    texter.sends("leak").gets_place("leak")
+    post.standin.codes.clear()
+    again.says("text me this").hears_sentence("text-sent")
+    assert post.later(PAUSE).ends == {"opted-out": 1, "sent": 1}
+
+
+def test_a_number_that_is_refused_for_another_reason_has_stopped_nothing(post: Post) -> None:
+    call = post.asks()
+    post.standin.codes[call.number] = 21614
+    post.sends()
+    post.line.texter(call.number).sends("leak").gets_place("leak")
 
 
 def test_an_unknown_call_ends_it(post: Post) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from hotline.channels.sms import count
+from hotline.engine.moves import MOST_TEXTS
 from hotline.errors import StoreError
 from hotline.model import KEYS
 from tests.driver import LINES, OURS, SHIPPED, Call, Carrier
 from tests.outbox.post import Post
 from tests.standin import StandIn
-from tests.twiml import WITHHELD, assert_portable
+from tests.twilio_takes import assert_taken
+from tests.twiml import WITHHELD
 
 
 def offered(call: Call) -> bool:
@@ -38,13 +40,83 @@ def test_by_key_it_is_confirmed_and_arrives_from_the_number_that_was_called(post
         call.presses("8")
     call.presses("1").presses("1").hears_out().presses("3").hears_sentence("text-sent", lang)
     assert call.offered == ["drip", "plumber"], "the call goes on where it was"
-    assert_portable(call.carrier.post(call.address, {"CallSid": call.sid, "From": call.number, "Digits": "3"}).data)
+    assert_taken(call.data)
     post.sends()
     (text,) = post.standin.sent
     assert (text["To"], text["From"]) == (call.number, OURS)
     assert count(text["Body"]).segments <= 3
     assert post.waiting == 0
     assert post.ends == {"sent": 1}
+
+
+def test_it_is_offered_behind_the_last_stretch_and_not_before(post: Post) -> None:
+    call = post.caller().presses("1").presses("1").is_at("leak")
+    assert call.gather is not None
+    assert "speech" not in call.gather.get("input", ""), "a topic of one stretch proves nothing"
+    while "speech" not in (call.gather.get("input", "") if call.gather is not None else "speech"):
+        assert not offered(call)
+        assert "send" not in call.state
+        call.waits()
+    assert offered(call)
+
+
+@pytest.mark.parametrize("key", ["7", "#"])
+def test_it_is_offered_again_with_what_comes_after_the_topic(post: Post, key: str) -> None:
+    call = at_leak(post).presses(key)
+    if key == "#":
+        call.waits().waits()
+    call.hears("press 3").presses("3").hears_sentence("text-sent")
+    assert post.waiting == 1
+
+
+@pytest.mark.parametrize("said", ["the third one", "third please"])
+def test_the_one_that_was_offered_third_is_the_text(post: Post, said: str) -> None:
+    at_leak(post).says(said).hears_sentence("text-sent")
+    assert post.waiting == 1
+
+
+@pytest.mark.parametrize("confidence", ["0.9", "0.1"])
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(
+    "said", ["yes", "yeah", "sí", "claro", "ok", "no", "the last one", "last", "la última", "the first one", "second"]
+)
+def test_yes_and_another_ordinal_send_nothing(post: Post, said: str, lang: str, confidence: str) -> None:
+    call = post.caller()
+    if lang == "es":
+        call.presses("8")
+    call = call.presses("1").presses("1").hears_out()
+    assert call.state["send"] == "210"
+    call.says(said, confidence=confidence)
+    assert post.waiting == 0
+
+
+def test_an_ordinal_that_was_not_heard_well_sends_nothing_and_a_yes_after_it_neither(post: Post) -> None:
+    call = at_leak(post).says("the third one", confidence="0.1").hears("press 3").says("yes")
+    assert post.waiting == 0
+    call.hears("press 3").presses("3").hears_sentence("text-sent")
+
+
+def test_where_two_things_are_offered_the_third_one_is_no_text(post: Post) -> None:
+    call = at_leak(post).presses("3").hears_sentence("text-sent")
+    call.says("the third one")
+    assert post.waiting == 1
+    assert not offered(call)
+
+
+def test_a_call_may_ask_for_so_many_texts_and_then_hears_how_to_get_more(post: Post) -> None:
+    call = at_leak(post)
+    for asked in range(1, MOST_TEXTS + 1):
+        call.hears("press 3").presses("3").hears_sentence("text-sent")
+        assert post.waiting == asked
+        if asked == 3:
+            call.says("delete")
+        call.says("leak").is_at("leak").hears_out()
+    assert not offered(call)
+    call.says("text me this").hears_sentence("text-enough")
+    assert call.is_at("leak").offered == ["drip", "plumber"], "the call goes on where it was"
+    call.presses("3").hears_sentence("nomatch-1")
+    assert post.sends().ends == {"sent": MOST_TEXTS}
+    assert offered(at_leak(post, call.number)), "another call may"
 
 
 @pytest.mark.parametrize("said", ["text me this", "three", "text me", "send it to my phone"])
@@ -211,9 +283,10 @@ def test_the_key_is_that_of_what_was_heard_last(post: Post) -> None:
     call = at_leak(post).presses("1").is_at("drip")
     call.presses("3")
     assert post.waiting == 0
-    call = at_leak(post).waits()
-    call.hears("press 3").presses("3").hears_sentence("text-sent")
+    at_leak(post).waits().hears_sentence("noinput-1").presses("3").hears_sentence("text-sent")
     assert post.waiting == 1
+    at_leak(post).waits().waits().hears("press 3").presses("3").hears_sentence("text-sent")
+    assert post.waiting == 2
 
 
 def test_in_a_text_nothing_is_offered_and_the_words_give_the_place_again(post: Post) -> None:
@@ -231,7 +304,7 @@ def test_every_topic_of_the_shipped_line_can_be_sent(standin: StandIn, tmp_path:
     for number, place in post.line.served.line.places.items():
         offers = post.line.served.line.offers(number)
         call = Call(post.line, post.line.stranger().number, f"CA{number:032d}")
-        call.listen(f"/voice?at={number}&turn=3&lang={lang}&after=listened", {})
+        call.listen(f"/voice?at={number}&turn=3&lang={lang}&page=9&after=listened", {})
         if hasattr(place, "next") and number not in urgent:
             assert len(offers) < KEYS, f"{place.id} has no key left for its text"
             assert call.state["send"] == str(number), place.id

@@ -1,8 +1,8 @@
 """Telephone calls: what a caller did, and what is spoken to them."""
 
 from hotline.channels.voice.hear import hear
-from hotline.channels.voice.script import Script, Wait, extent, write
+from hotline.channels.voice.script import Script, Wait, extent, settle, write
 from hotline.channels.voice.speech import Utterance
 from hotline.channels.voice.twiml import apology, to_twiml
 
-__all__ = ["Script", "Utterance", "Wait", "apology", "extent", "hear", "to_twiml", "write"]
+__all__ = ["Script", "Utterance", "Wait", "apology", "extent", "hear", "settle", "to_twiml", "write"]

@@ -8,10 +8,12 @@ Rule 3: whatever makes no sense is left out; a call with a bent address is at th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 from urllib.parse import urlencode
 
-from hotline.model import Session
+from hotline.model import Lead, Session
 
+LEADS: tuple[Lead, ...] = get_args(Lead)  # a number stands for each
 AFTER = ("silence", "listened", "dialled")  # what a Redirect or a Dial tells when it comes back
 
 
@@ -19,19 +21,26 @@ def to_query(session: Session, after: str = "") -> str:
     """The query of the address where the next key press, utterance or silence comes to."""
     fields = {
         "at": session.at,
+        "page": max(session.page, 0),
+        "unread": int(session.page < 0),
+        "listening": int(session.listening),
+        "lead": LEADS.index(session.lead),
         "turn": session.turn,
         "lang": session.lang,
         "offered": _dotted(session.offered),
         "trail": _dotted(session.trail),
         "other": session.other,
         "send": session.sendable,
+        "texts": session.texts,
         "misses": session.misses,
+        "silences": session.silences,
         "slow": int(session.slow),
         "asked": int(session.asked),
         "unsure": int(session.unsure),
         "entering": int(session.entering),
         "keys": session.keys,
         "keyed": session.keyed_at if session.keys else 0,
+        "quiet": session.quiet,
         "after": after,
     }
     return urlencode({name: value for name, value in fields.items() if value or name in ("at", "turn")})
@@ -44,18 +53,24 @@ def from_query(query: Mapping[str, str], now: int) -> Session | None:
     return Session(
         lang=query.get("lang", ""),
         at=_number(query.get("at", "")),
+        page=-1 if query.get("unread") == "1" else _number(query.get("page", "")),
         welcomed=True,
+        listening=query.get("listening") == "1",
+        lead=LEADS[min(_number(query.get("lead", "")), len(LEADS) - 1)],
         trail=_numbers(query.get("trail", ""), 8),
         offered=_numbers(query.get("offered", ""), 6),
         other=_number(query.get("other", "")),
         sendable=_number(query.get("send", "")),
+        texts=_number(query.get("texts", "")),
         asked=query.get("asked") == "1",
         unsure=query.get("unsure") == "1",
         misses=min(_number(query.get("misses", "")), 99),
+        silences=min(_number(query.get("silences", "")), 99),
         slow=query.get("slow") == "1",
         keys=query.get("keys", "") if query.get("keys") in ("9", "91") else "",
         keyed_at=_number(query.get("keyed", ""), 12),
         entering=query.get("entering") == "1",
+        quiet=_number(query.get("quiet", "")),
         turn=_number(query.get("turn", ""), 6),
         seen=now,
     )

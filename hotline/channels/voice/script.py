@@ -3,17 +3,38 @@
 Rule 1: while a topic is spoken only keys interrupt it; a cough or a television would otherwise cut it short.
 Rule 2: nothing interrupts the emergency notice.
 Rule 3: after a wait the call always goes on: no script ends in nothing.
+Rule 4: a topic is spoken in stretches, each a script of its own, so that an interruption never loses the place.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Literal
 
 from hotline.channels.voice.speech import Utterance, utterances
-from hotline.model import Ask, End, Extent, Line, PhoneNumber, Session, Tell, Topic, Transfer, Turn
+from hotline.channels.voice.stretches import stretches
+from hotline.model import (
+    Ask,
+    End,
+    Extent,
+    Give,
+    Lead,
+    Line,
+    PhoneNumber,
+    Said,
+    Session,
+    Tell,
+    Topic,
+    Transfer,
+    Turn,
+)
 
-AFTER_TOPIC = 1  # seconds of quiet between a topic and what comes next
+AFTER_TOPIC = 1  # seconds of quiet between two stretches of a topic, and between a topic and what comes next
+# Seconds of silence that are waited for after the first, second and third in a row; the first wait is the line's own.
+# With 8 seconds before them they are 60 until a person is offered: a relay operator types every word to and fro.
+PATIENCE = (20, 32, 20)
+SLOWER = 1.25  # times as long as at the usual speed
 NUMBER_DIGITS = 3
 HINTS, HINT_LENGTH = 500, 100  # Twilio's limits for the hints of one Gather
 
@@ -50,10 +71,10 @@ def write(turn: Turn, line: Line) -> Script:
     """The script of a turn."""
     lang = turn.session.lang
     first = [u for said in turn.say if _uncut(said) for u in utterances(said, line, lang)]
-    then = [u for said in turn.say if not _uncut(said) for u in utterances(said, line, lang)]
+    then = [u for said in turn.say if not _uncut(said) for u in _spoken(said, line, lang)]
     match turn.then:
-        case Ask(expect=expect):
-            return Script(turn.session, tuple(first), tuple(then), _wait(expect, turn.session, line))
+        case Ask() as asked:
+            return Script(turn.session, tuple(first), tuple(then), _wait(asked, turn.session, line))
         case Transfer(handoff=number):
             handoff = line.at(number)
             dial = line.numbers.get(getattr(handoff, "transfer", ""))
@@ -62,21 +83,41 @@ def write(turn: Turn, line: Line) -> Script:
             return Script(turn.session, (*first, *then), ())
 
 
-def extent(line: Line, place: int) -> Extent:
-    """A menu is spoken with its choices; what comes after a topic is offered once it was heard."""
-    return Extent(1, 1 if isinstance(line.at(place), Topic) else 0)
+def extent(line: Line, place: int, lang: str, lead: Lead) -> Extent:
+    """A menu is spoken with its choices; what comes after a topic is offered once its last stretch was heard."""
+    if not isinstance(line.at(place), Topic):
+        return Extent()
+    pages = len(stretches(line, lang, place, lead))
+    return Extent(pages, pages)
+
+
+def settle(turn: Turn, line: Line) -> Turn:
+    """The turn with the quiet that there is when all of it was spoken and waited for, should the caller do nothing."""
+    script = write(turn, line)
+    seconds = script.seconds * (SLOWER if turn.session.slow else 1) + (script.wait.seconds if script.wait else 0)
+    return replace(turn, session=replace(turn.session, quiet=min(turn.session.quiet + ceil(seconds), 999)))
 
 
 def _uncut(said: object) -> bool:
     return isinstance(said, Tell) and said.sentence == "emergency-notice"
 
 
-def _wait(expect: Literal["choice", "listen", "digits"], session: Session, line: Line) -> Wait:
+def _spoken(said: Said, line: Line, lang: str) -> list[Utterance]:
+    """What is spoken for one thing to say: of a topic its stretch, or its last one where it has grown shorter."""
+    if isinstance(said, Give) and isinstance(line.at(said.place), Topic):
+        all_of_it = stretches(line, lang, said.place, said.lead)
+        return list(all_of_it[min(said.page, len(all_of_it) - 1)])
+    return utterances(said, line, lang)
+
+
+def _wait(asked: Ask, session: Session, line: Line) -> Wait:
     patience = 3 if session.slow else 2
     seconds = line.slow_wait if session.slow else line.wait
-    if expect == "listen":
+    if asked.expect == "listen":
         return Wait(1, False, AFTER_TOPIC, patience, "listened")
-    if expect == "digits":
+    if asked.patience:
+        seconds = max(seconds, PATIENCE[min(asked.patience, len(PATIENCE)) - 1])
+    if asked.expect == "digits":
         return Wait(NUMBER_DIGITS, False, seconds, patience, "silence")
     return Wait(1, True, seconds, patience, "silence", _hints(session, line))
 
@@ -88,7 +129,8 @@ def _hints(session: Session, line: Line) -> tuple[str, ...]:
     """
     language = line.language(session.lang)
     offered = [language.words[n] for n in session.offered if n in language.words]
-    hints = [words.label for words in offered]
+    hints = [word for key in ("yes", "no") for word in language.answers.get(key, ())] if session.unsure else []
+    hints += [words.label for words in offered]
     hints += [name for other in line.languages.values() if other is not language for name in other.names]
     hints += [word for words in language.commands.values() for word in words]
     hints += [keyword for words in offered for keyword in words.keywords]

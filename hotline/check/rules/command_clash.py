@@ -1,7 +1,8 @@
 """A word with two duties that work everywhere, so that one of them can never be reached.
 
-Words of consent are looked up first (the carriers' own, then the line's), then commands, then the words for digits, in
-all languages at once: a word is one thing, whoever texts it. Each language has words for at most nine digits.
+Words of consent are looked up first (the carriers' own, then the line's), then commands, then the words for digits and
+what people say for them ("the second one", in ``answers``), in all languages at once: a word is one thing, whoever
+texts it. Each language has words for at most nine digits.
 
 PASS::
 
@@ -54,4 +55,6 @@ def _duties(languages: Iterable[WrittenLanguage]) -> Iterator[tuple[Text, str]]:
         yield from ((text, command) for command, texts in language.commands.items() for text in texts)
     for language in languages:
         yield from ((text, f"digit {n}") for n, text in enumerate(language.digits[:_DIGITS], 1))
+        for key, texts in language.answers.items():
+            yield from ((text, f"digit {key}") for text in texts if key.isdigit())
         yield from ((text, f"language {language.code}") for text in language.names)

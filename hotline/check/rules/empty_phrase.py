@@ -53,7 +53,7 @@ def _halves(language: WrittenLanguage) -> Iterator[Problem]:
 
 def _phrases(language: WrittenLanguage) -> Iterator[Text]:
     yield from (*language.names, *language.digits)
-    for table in (language.commands, language.consent, language.safety):
+    for table in (language.answers, language.commands, language.consent, language.safety):
         for texts in table.values():
             yield from texts
     for words in language.words.values():

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from hotline.check.subject import Subject
 from hotline.loader import Problem, Severity, Text, Written, WrittenLanguage, shown
-from hotline.model import LEVELS
+from hotline.model import LEVELS, SIGNS
 from hotline.understand import fold_written
 
 ID = "loose-trigger"
@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Every crisis pattern that everyday words of this line would set off, at the first of them."""
     drugs = _drugs(subject.written)
     for language in subject.written.languages.values():
-        for pattern in language.safety.get("crisis", []):
+        for pattern in (*language.safety.get("crisis", []), *language.safety.get(SIGNS["crisis"], [])):
             yield from _loose(pattern, drugs)
         yield from _undone(language)
 
@@ -48,7 +48,7 @@ def _undone(language: WrittenLanguage) -> Iterator[Problem]:
     """Every "unless" that is a danger itself, so that the danger would never be seen again."""
     dangers: dict[tuple[int, str], list[tuple[Text, list[frozenset[str]]]]] = {}
     for level in LEVELS:
-        for pattern in language.safety.get(level, []):
+        for pattern in (*language.safety.get(level, []), *language.safety.get(SIGNS[level], [])):
             words = _words(pattern)
             for first in words[0] if words else ():
                 dangers.setdefault((len(words), first), []).append((pattern, words))

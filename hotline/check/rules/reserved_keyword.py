@@ -63,5 +63,7 @@ def _reserved(written: Written) -> tuple[dict[str, str], dict[str, str]]:
         for command, texts in language.commands.items():
             words |= {fold_written(text): command for text in texts}
         words |= {fold_written(text): "a number" for text in language.digits}
+        for key, texts in language.answers.items():
+            words |= {fold_written(text): "a number" for text in texts if key.isdigit()}
         words |= {fold_written(text): "a language" for text in language.names}
     return consent, words
