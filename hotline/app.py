@@ -14,8 +14,9 @@ from werkzeug.exceptions import HTTPException
 
 from hotline.current import Current
 from hotline.folders import find_line
+from hotline.outbox import Outbox, Sender
 from hotline.settings import Settings, no_key, read_settings
-from hotline.store import open_store
+from hotline.store import Store, open_store
 from hotline.switchboard import Switchboard
 from hotline.watch import Watch
 from hotline.web import Paths, Signatures, make_audio, make_health, make_webhooks
@@ -25,8 +26,11 @@ log = logging.getLogger("hotline")
 LARGEST = 64 * 1024  # bytes of a request; a webhook of a carrier has under 8 kB
 
 
-def create_app(settings: Settings | None = None, *, clock: Callable[[], float] = time) -> Flask:
-    """The application; its settings come from the environment where none are given."""
+def create_app(settings: Settings | None = None, *, clock: Callable[[], float] = time, sends: bool = False) -> Flask:
+    """The application; its settings come from the environment where none are given.
+
+    ``sends``: something sees to the outbox, so callers are offered texts.
+    """
     settings = settings or read_settings(os.environ)
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
@@ -36,7 +40,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
         log.error("%s; every webhook is refused", missing)
     store = open_store(settings.store_url)
     signatures = None if settings.dev else Signatures(settings.public_url, settings.tokens, settings.signing_keys)
-    board = Switchboard(store, settings.secrets)
+    board = Switchboard(store, settings.secrets, sends=sends)
     app.register_blueprint(make_webhooks(current, board, signatures, clock=clock))
     app.register_blueprint(make_audio(current))
     app.register_blueprint(make_health(current, store, signed=signatures is not None))
@@ -45,17 +49,40 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
         app.before_request(current.refresh)
     wrapped: Any = Paths(app.wsgi_app, signatures.prefix if signatures else "")
     app.wsgi_app = wrapped  # type: ignore[method-assign]
-    app.extensions["hotline"] = {"current": current, "store": store}
+    app.extensions["hotline"] = {"current": current, "store": store, "board": board}
     return app
 
 
 def create_worker() -> Flask:
-    """The application of one worker of ``hotline serve``: it watches the line's files, and reads them at a SIGHUP."""
-    app = create_app()
+    """The application of one worker of ``hotline serve``: it watches the line's files, and reads them at a SIGHUP.
+
+    Where there is an account to send from, it sees to the outbox as well.
+    """
+    settings = read_settings(os.environ)
+    app = create_app(settings, sends=settings.sends)
     watch = Watch(app.extensions["hotline"]["current"])
     watch.start()
     signal.signal(signal.SIGHUP, lambda *_: watch.wake())
+    if settings.sends:
+        _send(settings, **app.extensions["hotline"])
     return app
+
+
+def _send(settings: Settings, current: Current, store: Store, board: Switchboard) -> None:
+    """Start the thread that sees to the outbox. Twilio's client takes 18 MB, so it is loaded only where it is used."""
+    from hotline.outbox.rest import Rest
+
+    sender = Sender(
+        store,
+        lambda: current.served,
+        Rest(settings.account, settings.tokens, settings.api),
+        settings.secrets,
+        clock=time,
+        status_url=f"{settings.public_url}/sms/status" if settings.public_url else "",
+    )
+    outbox = Outbox(sender)
+    board.on_send = outbox.wake
+    outbox.start()
 
 
 def _bare(error: HTTPException) -> Response:

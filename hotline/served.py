@@ -8,8 +8,8 @@ from functools import partial
 from typing import Literal
 
 from hotline.channels.registry import Channel
-from hotline.channels.sms import Book
-from hotline.engine import act, answer
+from hotline.channels.sms import Book, settle
+from hotline.engine import act, answer, deliver
 from hotline.hours import doors_of
 from hotline.model import NOTHING, Door, Heard, Line, Meaning, Session, Spoke, Turn, Typed, always_open
 from hotline.understand import Index, Scrubber
@@ -42,13 +42,29 @@ class Served:
         meaning = self.index.alarm(heard.text) if isinstance(heard, Typed | Spoke) else NOTHING
         return act(self.line, session, heard, meaning, now=now)
 
-    def answer(self, channel: Channel, session: Session, heard: Heard, meaning: Meaning, now: int) -> Turn:
+    def answer(
+        self, channel: Channel, session: Session, heard: Heard, meaning: Meaning, now: int, *, sends: bool = False
+    ) -> Turn:
         """The turn that answers what was heard on a channel, with only those choices that are really shown."""
         extents = partial(channel.extent, self.book)
         turn = answer(
-            self.line, session, heard, meaning, extents=extents, now=now, doors=lambda place: self.doors(place, now)
+            self.line,
+            session,
+            heard,
+            meaning,
+            extents=extents,
+            now=now,
+            doors=lambda place: self.doors(place, now),
+            sends=sends,
         )
         return channel.settle(turn, self.book)
+
+    def deliver(self, session: Session, place: int, now: int) -> Turn:
+        """The turn of a text that was asked for in a call."""
+        turn = deliver(
+            self.line, session, place, extents=lambda at, there: self.book.extent(at, there.lang, there.lead), now=now
+        )
+        return settle(turn, self.book)
 
 
 def prepare(line: Line, version: str, origin: Origin = "files") -> Served:

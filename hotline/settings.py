@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from hotline.errors import SettingsError
 from hotline.model import Platform
@@ -25,6 +26,8 @@ class Settings:
     public_url    the address that the carrier posts to; signatures are checked against it
     tokens        Twilio's auth tokens, several while one is being replaced
     signing_keys  the same for SignalWire
+    account       the SID of the account at Twilio; without it no texts are sent after calls
+    api           another address of Twilio's API than its own: a stand-in for trials
     secrets       keys of the hashes that stand for people, newest first
     store         where sessions are kept: sqlite:///path, memory:
     state         directory for the last good line and the embedded store
@@ -35,11 +38,18 @@ class Settings:
     public_url: str = ""
     tokens: tuple[str, ...] = ()
     signing_keys: tuple[str, ...] = ()
+    account: str = ""
+    api: str = ""
     secrets: tuple[str, ...] = ()
     store: str = ""
     state: Path = Path("var")
     line: Path | None = None
     allow_drafts: bool = False
+
+    @property
+    def sends(self) -> bool:
+        """Whether texts can be sent after calls. In a trial only a stand-in is asked to."""
+        return bool(self.account and self.tokens and (self.api or not self.dev))
 
     @property
     def store_url(self) -> str:
@@ -56,13 +66,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         public_url=get("HOTLINE_PUBLIC_URL", "").rstrip("/"),
         tokens=_list(get("TWILIO_AUTH_TOKEN", "")),
         signing_keys=_list(get("SIGNALWIRE_SIGNING_KEY", "")),
+        account=get("TWILIO_ACCOUNT_SID", "").strip(),
+        api=get("HOTLINE_TWILIO_API", "").strip().rstrip("/"),
         secrets=_list(get("HOTLINE_SECRET", "")) or ((_DEV_SECRET,) if dev else ()),
         store=get("HOTLINE_STORE", ""),
         state=Path(get("HOTLINE_STATE", "") or "var"),
         line=Path(found) if (found := get("HOTLINE_LINE", "")) else None,
         allow_drafts=dev or _yes(get("HOTLINE_ALLOW_DRAFTS", "")),
     )
-    problems = () if dev else tuple(_missing(settings))
+    problems = _unfit(settings) if dev else (*_missing(settings), *_unfit(settings))
     if problems:
         raise SettingsError(problems)
     return settings
@@ -92,6 +104,15 @@ def _missing(settings: Settings) -> list[str]:
     elif any(len(secret) < SHORTEST_SECRET for secret in settings.secrets):
         problems.append(f"HOTLINE_SECRET is too short: it needs {SHORTEST_SECRET} characters or more")
     return problems
+
+
+def _unfit(settings: Settings) -> tuple[str, ...]:
+    """The account's token goes to this address with every request."""
+    parts = urlsplit(settings.api)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost"))
+    if not settings.api or safe:
+        return ()
+    return ("HOTLINE_TWILIO_API does not fit: it needs https://, or http:// and this machine's own address",)
 
 
 def _list(text: str) -> tuple[str, ...]:

@@ -4,14 +4,16 @@ Rule 1: one transaction a turn; what a text means is looked up before it opens.
 Rule 2: the same message again gets the same answer again, and counts once.
 Rule 3: without a store the person is answered all the same, as somebody new. A STOP that comes meanwhile holds from
 memory, and is written down at that person's next text once the store is back.
-Rule 4: what was not understood is kept only where the line says so, and what goes wrong there is no fault of the turn.
+Rule 4: a caller is offered texts only where the outbox is seen to, the number is one person's, and that person has not
+stopped them as far as the store can tell. Without a store nobody is.
+Rule 5: what was not understood is kept only where the line says so, and what goes wrong there is no fault of the turn.
 """
 
 from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import perf_counter
@@ -20,8 +22,21 @@ from hotline.channels.incoming import Incoming
 from hotline.channels.registry import CHANNELS, Channel, Form
 from hotline.errors import SidConflict, StoreError
 from hotline.model import Meaning, Session, Spoke, Turn, Typed
+from hotline.outbox import note_status
 from hotline.served import Served
-from hotline.store import KEEP_SESSION, Count, Person, Reply, Store, Transaction, Unmet, digest, identify, is_digest_of
+from hotline.store import (
+    KEEP_SESSION,
+    Count,
+    Outgoing,
+    Person,
+    Reply,
+    Store,
+    Transaction,
+    Unmet,
+    digest,
+    identify,
+    is_digest_of,
+)
 from hotline.understand import matter
 
 log = logging.getLogger("hotline")
@@ -44,9 +59,11 @@ class _Call:
 class Switchboard:
     """Answers webhooks. One per process; everything lasting is in the store."""
 
-    def __init__(self, store: Store, secrets: Sequence[str]) -> None:
+    def __init__(self, store: Store, secrets: Sequence[str], *, sends: bool = False) -> None:
         self.store = store
+        self.on_send: Callable[[], None] = lambda: None  # called when the outbox has a new row
         self._secrets = tuple(secrets)
+        self._sends = sends
         self._purged = 0
         self._unwritten: dict[str, bool] = {}  # opt-outs and opt-ins that no store has yet, by person
 
@@ -69,6 +86,10 @@ class Switchboard:
         self._purge(now)
         return twiml
 
+    def note_status(self, served: Served | None, form: Form, row: str, *, now: int) -> None:
+        """Count what the carrier reports of a text; ``row`` names the row of the outbox that it was sent for."""
+        note_status(self.store, served, form, row, secrets=self._secrets, now=now)
+
     def _call(self, served: Served, channel: Channel, incoming: Incoming, now: int) -> _Call:
         meaning = served.meaning(incoming.heard)
         ours = incoming.sender in (incoming.to, served.line.phone)
@@ -79,7 +100,7 @@ class Switchboard:
         key = call.incoming.key or f"once:{uuid.uuid4().hex}"
         said = digest(call.incoming.body, self._secrets)
         heard = call.incoming.heard
-        durable = isinstance(heard, Typed) and bool(call.meaning.consent or heard.carrier_did)
+        durable = _asks_for_text(call) or (isinstance(heard, Typed) and bool(call.meaning.consent or heard.carrier_did))
         with self.store.transaction(call.person, key, call.now, durable=durable) as kept:
             before = kept.reply(key)
             if before is not None and is_digest_of(before.digest, call.incoming.body, self._secrets):
@@ -87,8 +108,11 @@ class Switchboard:
             if before is not None and isinstance(heard, Typed):
                 raise SidConflict("the same MessageSid came with another body")
             stored = self._with_unwritten(call, kept.session())
-            turn = self._answer(call, self._session(call, stored))
+            sends = self._can_send(call, stored)
+            turn = self._answer(call, self._session(call, stored), sends=sends)
             self._keep(kept, call, stored, turn)
+            if turn.send:
+                kept.keep_outgoing(_outgoing(call, turn))
             kept.keep_reply(key, Reply(said, turn))
             day = datetime.fromtimestamp(call.now, UTC).date().isoformat()
             kept.count(Count(day, call.channel.name, turn.session.lang, turn.place, turn.outcome))
@@ -98,7 +122,15 @@ class Switchboard:
                 kept.keep_unmet(unmet)
         if isinstance(heard, Typed) and call.person is not None:
             self._unwritten.pop(call.person.keys[0], None)
+        if turn.send:
+            self.on_send()
         return turn
+
+    def _can_send(self, call: _Call, stored: Session | None) -> bool:
+        """This caller can be sent a text."""
+        if not self._sends or call.person is None or not call.incoming.call:
+            return False
+        return not self._unwritten.get(call.person.keys[0], stored is not None and stored.opted_out)
 
     def _unkept(self, call: _Call) -> Turn:
         """The turn without a store."""
@@ -150,8 +182,8 @@ class Switchboard:
         before = stored.aged(call.now, default) if stored and stored.lang else stored or Session(default)
         kept.keep_session(replace(before, lang=called.lang, slow=called.slow, seen=call.now))
 
-    def _answer(self, call: _Call, session: Session) -> Turn:
-        return call.served.answer(call.channel, session, call.incoming.heard, call.meaning, call.now)
+    def _answer(self, call: _Call, session: Session, *, sends: bool = False) -> Turn:
+        return call.served.answer(call.channel, session, call.incoming.heard, call.meaning, call.now, sends=sends)
 
     def _purge(self, now: int) -> None:
         if now - self._purged < PURGE_EVERY:
@@ -161,6 +193,16 @@ class Switchboard:
             self.store.purge(now)
         except StoreError:
             log.warning("the store does not answer; nothing was purged")
+
+
+def _asks_for_text(call: _Call) -> bool:
+    """What was heard may write to the outbox: what must outlast a power cut is known before the turn begins."""
+    offered = call.incoming.session is not None and call.incoming.session.sendable != 0
+    return offered or (call.incoming.call != "" and call.meaning.command == "text")
+
+
+def _outgoing(call: _Call, turn: Turn) -> Outgoing:
+    return Outgoing(uuid.uuid4().hex, call.incoming.call, turn.send, turn.session.lang, made=call.now, due=call.now)
 
 
 def _unmet(call: _Call, turn: Turn, day: str) -> Unmet | None:

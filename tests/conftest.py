@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,13 @@ from tests.driver import LINES, SHIPPED, Carrier
 
 settings.register_profile("tests", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("tests")
+
+
+@pytest.fixture(autouse=True)
+def heard_logs() -> Iterator[None]:
+    """A command of the line that silences the log in its own process does not do so for the tests after it."""
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

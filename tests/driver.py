@@ -58,6 +58,7 @@ class Carrier:
         public: str = PUBLIC,
         allow_drafts: bool = True,
         platform: Platform = "twilio",
+        sends: bool = False,
     ) -> None:
         self.clock = Clock()
         self.public = public
@@ -72,7 +73,7 @@ class Carrier:
             line=line,
             allow_drafts=allow_drafts,
         )
-        self.app: Flask = create_app(settings, clock=self.clock)
+        self.app: Flask = create_app(settings, clock=self.clock, sends=sends)
         self.web = self.app.test_client()
 
     @property

@@ -77,6 +77,8 @@ CASES: dict[str, Callable[[Carrier], bytes]] = {
     "voice-not-sure": _voice("?at=100&turn=1&lang=en&offered=200.300.400", SpeechResult="leak", Confidence="0.1"),
     "voice-recorded": _voice("?at=300&turn=2&lang=en&offered=310.320.330.340.350&trail=100", Digits="4"),
     "voice-recorded-slow": _voice("?at=300&turn=2&lang=en&slow=1&offered=310.320.330.340.350&trail=100", Digits="4"),
+    "voice-text-offered": _voice("?at=210&page=1&turn=3&lang=en&offered=210.220&trail=100.200&after=listened"),
+    "voice-text-sent": _voice("?at=210&page=1&turn=4&lang=es&offered=220.190&send=210&trail=100.200", Digits="3"),
     "voice-goodbye": _voice("?at=100&turn=9&lang=en&offered=200.300.400&silences=3&quiet=250&after=silence"),
 }
 
@@ -93,7 +95,8 @@ def rendered(name: str, platform: Platform, folder: Path) -> str:
     line = copy_sink(folder / "line")
     if platform != "twilio":
         replace(line, "menus/line.yaml", "\nplatform: twilio", f"\nplatform: {platform}")
-    data = CASES[name](Carrier(line, folder / "state", platform=platform)).decode()
+    sends = name.startswith("voice-text-")
+    data = CASES[name](Carrier(line, folder / "state", platform=platform, sends=sends)).decode()
     return data.replace("><", ">\n<") + "\n"
 
 

@@ -16,6 +16,7 @@ class Incoming:
     to       the line's own number
     body     all that the person said, for telling a repeat from another message under the same key
     session  what the request itself says of the session (calls carry theirs in the address)
+    call     the CallSid, by which the carrier knows the caller's number; "" in a text
     """
 
     heard: Heard
@@ -24,3 +25,4 @@ class Incoming:
     to: str
     body: str
     session: Session | None = None
+    call: str = ""

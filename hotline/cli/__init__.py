@@ -27,6 +27,7 @@ COMMANDS = (
     "new",
     "review",
     "learn",
+    "outbox",
 )
 
 

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from hotline.check import drafts, examine
 from hotline.cli.line import folder_of, line_argument
+from hotline.cli.outbox import ends
 from hotline.current import TOLD
 from hotline.errors import HotlineError, SettingsError
 from hotline.fitness import last_good, unfit
 from hotline.loader import recall
+from hotline.outbox import CHANNEL, GAVE_UP, shown_number
 from hotline.served import Served
 from hotline.settings import Settings, no_key, read_settings, read_settings_anyhow
 from hotline.store import open_store
+
+DAYS = 7  # for which texts that were given up are told
+LATE = 5 * 60  # seconds after which a text that waits is told
 
 Finding = tuple[bool, str]
 
@@ -44,6 +51,8 @@ def _findings(folder: Path | None) -> Iterator[Finding]:
         yield False, "HOTLINE_DEV is set: signatures are off and drafts are served; unset it for real people"
     yield from _line(folder_of(folder or settings.line), settings)
     yield _store(settings)
+    yield _account(settings)
+    yield from _outbox(settings)
 
 
 def _line(folder: Path, settings: Settings) -> Iterator[Finding]:
@@ -90,3 +99,31 @@ def _store(settings: Settings) -> Finding:
     except HotlineError as error:
         return False, f"the {kind} store does not answer: {error}"
     return True, f"the {kind} store answers"
+
+
+def _account(settings: Settings) -> Finding:
+    """Without an account the line answers all the same; it only sends nothing after a call."""
+    if settings.sends:
+        return True, "callers can get a topic as a text"
+    missing = [] if settings.account else ["TWILIO_ACCOUNT_SID"]
+    missing += [] if settings.tokens else ["TWILIO_AUTH_TOKEN"]
+    lacking = " and ".join(missing) or "HOTLINE_TWILIO_API (a trial sends to a stand-in only)"
+    return True, f"callers are not offered a topic as a text; for that set {lacking}"
+
+
+def _outbox(settings: Settings) -> Iterator[Finding]:
+    """Texts that wait too long, and texts that were given up."""
+    if settings.store_url.startswith("memory:"):
+        return
+    now = time.time()
+    try:
+        with closing(open_store(settings.store_url)) as store:
+            (waiting, oldest), ended = store.waiting(), ends(store, DAYS, now)[CHANNEL]
+    except HotlineError:
+        return  # told already
+    if waiting and now - oldest > LATE:
+        minutes = int(now - oldest) // 60
+        yield False, f"{waiting} texts that callers asked for wait, the oldest for {minutes} minutes; is Twilio down?"
+    if ended[GAVE_UP]:
+        number = shown_number(ended[GAVE_UP])
+        yield False, f"{number} texts that callers asked for were given up in {DAYS} days; see `hotline outbox`"

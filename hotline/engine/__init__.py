@@ -3,5 +3,6 @@
 from hotline.engine.answer import PRECEDENCE, answer
 from hotline.engine.moment import Extents
 from hotline.engine.safety import act
+from hotline.engine.send import deliver
 
-__all__ = ["PRECEDENCE", "Extents", "act", "answer"]
+__all__ = ["PRECEDENCE", "Extents", "act", "answer", "deliver"]

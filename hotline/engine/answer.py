@@ -27,6 +27,7 @@ from hotline.engine.moment import Extents, Moment
 from hotline.engine.moves import carry_on, give, home, what_next
 from hotline.engine.person import back_from, unanswered
 from hotline.engine.safety import crisis, emergency, note_key
+from hotline.engine.send import text_by_key
 from hotline.engine.spoken import asked_about, confirmed, offered_words
 from hotline.model import (
     Arrived,
@@ -60,6 +61,7 @@ PRECEDENCE: tuple[tuple[str, Row], ...] = (
     ("confirmed", confirmed),
     ("commands", commands),
     ("stop-like", stop_like),
+    ("text by key", text_by_key),
     ("offered number", offered_number),
     ("offered words", offered_words),
     ("topic number", topic_number),
@@ -84,11 +86,13 @@ def answer(
     extents: Extents,
     now: int,
     doors: Doors = always_open,
+    sends: bool = False,
 ) -> Turn:
     """The turn that answers what was heard.
 
     ``meaning`` is what the understanding made of it (``NOTHING`` for keys and silence), ``extents`` how long each place
-    is on this channel, ``now`` seconds since 1970, ``doors`` whether somebody answers behind each handoff at that time.
+    is on this channel, ``now`` seconds since 1970, ``doors`` whether somebody answers behind each handoff at that time,
+    ``sends`` whether this caller can be sent a text.
     """
     session = session.aged(now, line.default_language)
     if session.lang not in line.languages:
@@ -98,7 +102,7 @@ def answer(
         session = note_key(session, heard.keys, now)
     if not isinstance(heard, Silence | Listened):
         session = replace(session, quiet=0, silences=0)
-    m = Moment(line, session, heard, meaning, extents, doors)
+    m = Moment(line, session, heard, meaning, extents, doors, sends)
     turn = _answer(m)
     after = replace(turn.session, listening=_listens(m, turn), turn=session.turn + 1, seen=now)
     return replace(turn, session=after)

@@ -6,7 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hotline.engine.moment import Moment
-from hotline.engine.moves import again, current_offers, give, home, resume, stay, still_offered, suggest, visit
+from hotline.engine.moves import (
+    again,
+    current_offers,
+    give,
+    home,
+    offer_again,
+    resume,
+    stay,
+    still_offered,
+    suggest,
+    visit,
+)
+from hotline.engine.send import text_me
 from hotline.engine.spoken import ask_about
 from hotline.model import Ask, Cite, Handoff, Offer, Pressed, Said, Session, Tell, Topic, Turn
 
@@ -47,7 +59,8 @@ def _more(m: Moment) -> Turn:
     if session.page + 1 < pages:
         return give(m, replace(session, page=session.page + 1, misses=0))
     offers = m.line.offers_with(session.at, session.other)
-    return Turn(replace(session, offered=offers, asked=False, misses=0), (Tell("no-more"), Offer(offers)))
+    session, offer = offer_again(m, replace(session, offered=offers, asked=False, misses=0))
+    return Turn(session, (Tell("no-more"), offer))
 
 
 def _back(m: Moment) -> Turn:
@@ -130,7 +143,8 @@ def _source(m: Moment) -> Turn:
 
 
 def _delete(m: Moment) -> Turn:
-    kept = Session(m.session.lang, turn=m.session.turn, seen=m.session.seen, opted_out=m.session.opted_out)
+    was = m.session
+    kept = Session(was.lang, turn=was.turn, seen=was.seen, opted_out=was.opted_out, texts=was.texts)
     if m.typed:
         return Turn(replace(kept, welcomed=True), (Tell("deleted"),), forget=True)
     offers = current_offers(m)
@@ -152,4 +166,5 @@ COMMANDS: dict[str, Callable[[Moment], Turn]] = {
     "help": lambda m: stay(m, Tell("help")),
     "thanks": lambda m: stay(m, Tell("thanks")),
     "delete": _delete,
+    "text": text_me,
 }

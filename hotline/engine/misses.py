@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Literal
 
 from hotline.engine.moment import Moment
-from hotline.engine.moves import current_offers, home, resume
+from hotline.engine.moves import current_offers, home, offer_again, resume
 from hotline.model import Ask, End, Offer, Said, Session, Tell, Turn, Typed
 
 LET_GO = 240  # seconds without anything from the caller; one more wait and the goodbye are spoken within 300
@@ -44,7 +44,7 @@ def noinput(m: Moment) -> Turn:
 
 def by_keys(m: Moment, places: tuple[int, ...]) -> Turn:
     """The second nomatch, however many there were: a key is asked for, with these places to choose from."""
-    there = replace(m, session=replace(m.session, offered=places, asked=bool(places)))
+    there = replace(m, session=replace(m.session, offered=places, sendable=0, asked=bool(places)))
     return _not_understood(there, level=2)
 
 
@@ -69,11 +69,11 @@ def _not_understood(m: Moment, *, level: int = 0) -> Turn:
 
 
 def _reprompt(m: Moment, kind: Literal["noinput", "nomatch"], session: Session, level: int) -> Turn:
-    offers = current_offers(m)
+    session, offer = offer_again(m, replace(session, entering=False))
     said: tuple[Said, ...] = (*m.notice, Tell(f"{kind}-{level}"))
     if level == 2 or (level == 1 and kind == "nomatch"):
-        said = (*said, Offer(offers), Tell("keys"), Tell("keys-slow"))
-    return Turn(replace(session, offered=offers, entering=False), said, outcome="miss")
+        said = (*said, offer, Tell("keys"), Tell("keys-slow"))
+    return Turn(session, said, outcome="miss")
 
 
 def _goodbye(m: Moment) -> Turn:

@@ -14,7 +14,8 @@ Extents = Callable[[int, Session], Extent]
 class Moment:
     """One turn about to be answered.
 
-    ``extents(place, session)`` tells how long a place is on this channel, ``doors(place)`` whether somebody answers.
+    ``extents(place, session)`` tells how long a place is on this channel, ``doors(place)`` whether somebody answers;
+    ``sends``: this caller can be sent a text.
     """
 
     line: Line
@@ -23,6 +24,7 @@ class Moment:
     meaning: Meaning
     extents: Extents
     doors: Doors = always_open
+    sends: bool = False
 
     @property
     def typed(self) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from hotline.engine.door import door_lead, reach
 from hotline.engine.moment import Moment
 from hotline.model import (
+    KEYS,
     Ask,
     Give,
     Handoff,
@@ -24,6 +25,7 @@ from hotline.model import (
     Menu,
     Offer,
     Outcome,
+    Place,
     Said,
     Session,
     Tell,
@@ -31,6 +33,8 @@ from hotline.model import (
     Transfer,
     Turn,
 )
+
+MOST_TEXTS = 6  # that one call may ask for: each costs somebody money, and a phone may lie on its keys
 
 
 def visit(m: Moment, number: int, *, lead: Lead | None = None, other: int = 0, before: tuple[Said, ...] = ()) -> Turn:
@@ -54,6 +58,7 @@ def give(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> Turn:
     session = replace(session, at=place.number, page=page, asked=False, unanswered=False, unsure=False)
     if page >= extent.choices_on or session.other:
         session = replace(session, offered=m.line.offers_with(place.number, session.other))
+    session = replace(session, sendable=0)
     said: tuple[Said, ...] = (*before, Give(place.number, page, session.lead))
     match place:
         case Menu(number=m.line.start):
@@ -89,11 +94,18 @@ def what_next(m: Moment, session: Session, *, before: tuple[Said, ...] = ()) -> 
     place = m.line.at(session.at)
     known = m.line.offers_with(place.number, session.other)
     offers = (*(n for n in known if n != session.other), session.other) if session.other else known
+    there = replace(session, offered=offers, sendable=_sendable(m.line, place), asked=False, unsure=False)
+    after, offer = offer_again(m, there)
     connect = place.connect if isinstance(place, Topic) else 0
-    there = (connect,) if connect in offers and m.doors(connect).open else ()
-    after = replace(session, offered=offers, asked=False, unsure=False)
-    said = (*before, Tell("what-next"), Offer(offers, connect=there))
-    return Turn(after, said, outcome="menu", place=place.number)
+    if connect in offers and m.doors(connect).open:
+        offer = replace(offer, connect=(connect,))
+    return Turn(after, (*before, Tell("what-next"), offer), outcome="menu", place=place.number)
+
+
+def _sendable(line: Line, place: Place) -> int:
+    """The number of a place that is offered as a text by key, or 0: no topic that answers a crisis or an emergency."""
+    urgent = (line.safety_places.get("crisis"), line.safety_places.get("emergency"))
+    return place.number if isinstance(place, Topic) and place.number not in urgent else 0
 
 
 def _acted_on(line: Line, session: Session) -> Level | None:
@@ -162,13 +174,24 @@ def stay(m: Moment, *tells: Said, name: str = "") -> Turn:
         return Turn(session, tells, name=name)
     if session.listening:
         return replace(resume(m, session, before=tells), name=name)
-    offers = current_offers(m)
-    return Turn(replace(session, offered=offers), (*tells, Offer(offers)), name=name)
+    session, offer = offer_again(m, session)
+    return Turn(session, (*tells, offer), name=name)
+
+
+def offer_again(m: Moment, session: Session) -> tuple[Session, Offer]:
+    """What this session offers, to be spoken, and the session then.
+
+    A text is offered where a key is free for it and the caller has not asked for MOST_TEXTS yet.
+    """
+    offers = current_offers(replace(m, session=session))
+    sends = m.sends and session.texts < MOST_TEXTS and len(offers) < KEYS
+    session = replace(session, offered=offers, sendable=session.sendable if sends else 0)
+    return session, Offer(offers, send=session.sendable)
 
 
 def suggest(m: Moment, places: tuple[int, ...]) -> Turn:
     """Ask which of these few the person means. Their own words are not said back to them."""
     few = places[:3]
-    session = replace(m.session, offered=few, asked=True, unsure=False, misses=0, entering=False)
+    session = replace(m.session, offered=few, sendable=0, asked=True, unsure=False, misses=0, entering=False)
     said: tuple[Said, ...] = (*m.notice, Tell("did-you-mean"), Offer(few))
     return Turn(session, said, outcome="suggest", suggested=few)

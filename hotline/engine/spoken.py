@@ -64,7 +64,7 @@ def _answers(m: Moment, found: Found) -> bool:
 
 def asked_about(m: Moment, turn: Turn) -> Turn:
     """The turn, or a question in its place where an utterance that was not heard well would lead to a place."""
-    if not _low(m) or turn.outcome not in _LEADS or turn.safety != "none":
+    if not is_low(m) or turn.outcome not in _LEADS or turn.safety != "none":
         return turn
     places = _may_be_meant(m, turn)
     if not m.session.unsure:
@@ -81,7 +81,8 @@ def ask_about(m: Moment, places: tuple[int, ...]) -> Turn:
     return replace(turn, session=session, say=(*m.notice, named, Offer(turn.suggested), Tell("keys")))
 
 
-def _low(m: Moment) -> bool:
+def is_low(m: Moment) -> bool:
+    """An utterance of which the carrier is so unsure that it is nearly a guess."""
     return isinstance(m.heard, Spoke) and m.heard.confidence is not None and m.heard.confidence < LOW
 
 

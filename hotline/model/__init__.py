@@ -4,6 +4,7 @@ from hotline.model.heard import Arrived, Heard, HungUp, Listened, Pressed, Silen
 from hotline.model.hours import Door, Doors, Holiday, Hours, Opens, Span, always_open
 from hotline.model.limits import LIMITS, Limit
 from hotline.model.line import (
+    KEYS,
     LEVELS,
     SIGNS,
     Calendar,
@@ -43,6 +44,7 @@ from hotline.model.turn import (
 
 __all__ = [
     "DAY",
+    "KEYS",
     "LEVELS",
     "LIMITS",
     "NOTHING",

@@ -77,6 +77,11 @@ SENTENCES: dict[str, Needed] = {
     "otherwise": Needed(sms=True, voice=True, fills=_WHO),
     "goodbye": _VOICE,
     "trouble": _BOTH,
+    "text-this": Needed(sms=False, voice=True, fills=_CHOICE),
+    "text-sent": _VOICE,
+    "text-not-sent": _VOICE,
+    "text-enough": _VOICE,
+    "asked": _SMS,
 }
 
 COMMANDS = (
@@ -92,6 +97,7 @@ COMMANDS = (
     "privacy",
     "delete",
     "thanks",
+    "text",
 )
 """The commands that each language gives words for. Keys and the carriers' words need none."""
 

@@ -18,6 +18,7 @@ Lead = Literal[
     "also",
     "open",
     "closed",
+    "asked",
 ]
 
 DAY = 24 * 60 * 60
@@ -36,6 +37,8 @@ class Session:
     trail     the places before this one, oldest first
     offered   what was offered last, in the order of the keys
     other     a second place that the same words asked for, offered behind what the first one offers
+    sendable  the place that the key behind those of what was offered sends as a text, or 0; only in calls
+    texts     how many texts this call has asked for
     asked     what was offered last are guesses at what was meant, not what the place offers
     unanswered   at a handoff: they were called and did not answer, so nobody is called again unasked
     unsure    an utterance that was not heard well was asked about, and no place was given since
@@ -58,6 +61,8 @@ class Session:
     trail: tuple[int, ...] = ()
     offered: tuple[int, ...] = ()
     other: int = 0
+    sendable: int = 0
+    texts: int = 0
     asked: bool = False
     unanswered: bool = False
     unsure: bool = False
@@ -78,7 +83,7 @@ class Session:
         age = now - self.seen
         if not self.seen or age <= DAY:
             return self
-        place = replace(self, at=0, page=0, lead="", trail=(), offered=(), other=0)
+        place = replace(self, at=0, page=0, lead="", trail=(), offered=(), other=0, sendable=0, texts=0)
         kept = replace(place, asked=False, unanswered=False, unsure=False, misses=0, silences=0, keys="")
         kept = replace(kept, entering=False, listening=False)
         return kept if age <= 30 * DAY else replace(kept, lang=default_lang, slow=False, welcomed=False)
@@ -87,5 +92,5 @@ class Session:
         """This session after going to a place; where it came from is put on the trail."""
         came_from = self.at if self.at and self.at != place else None
         trail = (*self.trail, came_from)[-TRAIL:] if came_from else self.trail
-        there = replace(self, at=place, page=0, lead=lead, trail=trail, other=other)
+        there = replace(self, at=place, page=0, lead=lead, trail=trail, other=other, sendable=0)
         return replace(there, asked=False, unanswered=False, misses=0, entering=False)

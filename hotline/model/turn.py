@@ -46,10 +46,15 @@ class Give:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Numbered choices: place numbers in the order of the keys. Behind those that ``connect`` somebody waits now."""
+    """Numbered choices: place numbers in the order of the keys.
+
+    ``connect``: of these, those behind which somebody waits now. ``send`` is the place that a caller gets as a text by
+    the key behind them, or 0.
+    """
 
     places: tuple[int, ...]
     connect: tuple[int, ...] = ()
+    send: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ class Turn:
     """The engine's whole answer.
 
     ``place`` is the number of the place answered with, or 0; ``name`` names a command or a consent word.
-    ``forget`` asks the store to drop the session (an opt-out stays).
+    ``forget`` asks the store to drop the session (an opt-out stays). ``send`` is the number of a place whose words the
+    caller gets as a text by and by, or 0: a row of the outbox, written with the session.
     """
 
     session: Session
@@ -105,3 +111,4 @@ class Turn:
     safety: Safety = "none"
     suggested: tuple[int, ...] = ()
     forget: bool = False
+    send: int = 0

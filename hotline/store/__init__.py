@@ -1,4 +1,4 @@
-"""Sessions, replies, opt-outs, counts and what was not understood: one protocol, several places to keep them in."""
+"""Sessions, replies, opt-outs, the outbox, counts, what was not understood: one protocol, several places for them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hotline.errors import SettingsError
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
 from hotline.store.memory import MemoryStore
 from hotline.store.person import Person, digest, identify, is_digest_of
-from hotline.store.protocol import KEEP_SESSION, Count, Reply, Store, Transaction, Unmet, oldest_unmet
+from hotline.store.protocol import KEEP_SESSION, Count, Outgoing, Reply, Store, Transaction, Unmet, oldest_unmet
 from hotline.store.sqlite import SqliteStore
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "SCHEMES",
     "Count",
     "MemoryStore",
+    "Outgoing",
     "Person",
     "Reply",
     "SqliteStore",

@@ -13,10 +13,12 @@ from hotline.model import Session
 from hotline.store.locks import Locks
 from hotline.store.person import Person
 from hotline.store.protocol import (
+    KEEP_OUTGOING,
     KEEP_REPLY,
     KEEP_SESSION,
     UNMET,
     Count,
+    Outgoing,
     Reply,
     Transaction,
     Unmet,
@@ -53,6 +55,7 @@ class MemoryStore:
         with self._whole:
             _drop_before(self._kept.sessions, now - KEEP_SESSION)
             _drop_before(self._kept.replies, now - KEEP_REPLY)
+            _drop_before(self._kept.outbox, now - KEEP_OUTGOING)
             oldest = oldest_unmet(now)
             self._kept.unmet = {mark: unmet for mark, unmet in self._kept.unmet.items() if unmet.day >= oldest}
 
@@ -66,6 +69,18 @@ class MemoryStore:
         """What was not understood since this day."""
         with self._whole:
             return sorted((unmet, mark) for mark, unmet in self._kept.unmet.items() if unmet.day >= since)
+
+    def outgoing(self, due: int, most: int) -> list[Outgoing]:
+        """Rows of the outbox that are due."""
+        with self._whole:
+            found = [row for _, row in self._kept.outbox.values() if row.due <= due]
+        return sorted(found, key=lambda row: (row.due, row.key))[:most]
+
+    def waiting(self) -> tuple[int, int]:
+        """How many rows the outbox has, and the time of the oldest."""
+        with self._whole:
+            made = [row.made for _, row in self._kept.outbox.values()]
+        return len(made), min(made, default=0)
 
     def ping(self) -> None:
         """Nothing: memory is always there."""
@@ -83,6 +98,7 @@ class _Kept:
     opt_outs: dict[str, bool] = field(default_factory=dict)
     counts: Counter[Count] = field(default_factory=Counter)
     unmet: dict[str, Unmet] = field(default_factory=dict)
+    outbox: dict[str, tuple[int, Outgoing]] = field(default_factory=dict)
 
 
 class _Staged:
@@ -96,6 +112,7 @@ class _Staged:
         self._opt_outs: dict[str, bool | None] = {}
         self._counts: Counter[Count] = Counter()
         self._unmet: dict[str, Unmet | None] = {}
+        self._outbox: dict[str, tuple[int, Outgoing] | None] = {}
 
     def reply(self, key: str) -> Reply | None:
         row = self._replies.get(key) or self._kept.replies.get(key)
@@ -139,12 +156,23 @@ class _Staged:
     def drop_unmet(self, marks: tuple[str, ...]) -> None:
         self._unmet |= dict.fromkeys(marks)
 
+    def outgoing(self, key: str) -> Outgoing | None:
+        row = self._outbox[key] if key in self._outbox else self._kept.outbox.get(key)
+        return row[1] if row else None
+
+    def keep_outgoing(self, outgoing: Outgoing) -> None:
+        self._outbox[outgoing.key] = (outgoing.made, outgoing)
+
+    def drop_outgoing(self, key: str) -> None:
+        self._outbox[key] = None
+
     def put_in(self) -> None:
         """Make this turn's writes everybody's."""
         _lay_over(self._kept.unmet, self._unmet)
         _lay_over(self._kept.sessions, self._sessions)
         _lay_over(self._kept.replies, self._replies)
         _lay_over(self._kept.opt_outs, self._opt_outs)
+        _lay_over(self._kept.outbox, self._outbox)
         self._kept.counts.update(self._counts)
 
 

@@ -7,13 +7,15 @@ Rules:
 3. What goes wrong inside the store is a ``StoreError``, which never names a person or what they said.
 4. Nobody (person None) has no session and none is kept; replies and counts are.
 5. An opt-out is kept apart from the session, for ever: neither ``forget`` nor ``purge`` touches it.
-6. What was not understood is kept without the person's key: beside the words stands a mark that is another one for
+6. The outbox is the texts that callers asked for and that are not sent yet. A row names a call, never a person, and is
+   written in the turn that asks for it. Any process may see to any row.
+7. What was not understood is kept without the person's key: beside the words stands a mark that is another one for
    other words. Only in a turn of the person's own can the rows of one person be found: there ``forget`` drops them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +28,7 @@ KEEP_SESSION = 30 * DAY
 KEEP_UNMET = 30 * DAY
 UNMET = 5_000  # rows kept, the latest; to find those of one person takes up to 50 ms then, and others wait
 KEEP_REPLY = DAY  # a carrier tries again for hours at most
+KEEP_OUTGOING = DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,27 @@ class Unmet:
     channel: str
     lang: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A text to be sent: a row of the outbox. The call's number is known to the carrier alone.
+
+    key     names the row and nobody; it travels in the address that the carrier reports to
+    call    the CallSid
+    made    when it was asked for, ``due`` when it may be looked at next, in seconds since 1970
+    tries   how often it was attempted
+    holder  the process that is at it, until ``due``; "" where none is
+    """
+
+    key: str
+    call: str
+    place: int
+    lang: str
+    made: int
+    due: int
+    tries: int = 0
+    holder: str = ""
 
 
 def oldest_unmet(now: int) -> str:
@@ -89,6 +113,15 @@ class Transaction(Protocol):
     def keep_unmet(self, unmet: Unmet) -> None:
         """Keep what was not understood; the same words of the same person once, and nothing of nobody."""
 
+    def outgoing(self, key: str) -> Outgoing | None:
+        """The row of the outbox with this key, or None."""
+
+    def keep_outgoing(self, outgoing: Outgoing) -> None:
+        """Write or replace a row of the outbox."""
+
+    def drop_outgoing(self, key: str) -> None:
+        """Drop a row of the outbox."""
+
 
 class Store(Protocol):
     """Where sessions, replies, opt-outs and counts are kept. Every method may raise ``StoreError``."""
@@ -101,7 +134,8 @@ class Store(Protocol):
     def purge(self, now: int) -> None:
         """Drop what is too old. Opt-outs and counts stay.
 
-        Sessions and what was not understood go after 30 days, replies after 24 hours.
+        Sessions and what was not understood go after 30 days, replies after 24 hours; so does what is in the outbox
+        then, which nobody sends.
         """
 
     def counts(self, since: str) -> Iterable[tuple[Count, int]]:
@@ -109,6 +143,12 @@ class Store(Protocol):
 
     def unmet(self, since: str) -> Iterable[tuple[Unmet, str]]:
         """What was not understood on this day and later, in order, each with its mark: another for another person."""
+
+    def outgoing(self, due: int, most: int) -> Sequence[Outgoing]:
+        """So many rows of the outbox that are due at this time, the longest due first."""
+
+    def waiting(self) -> tuple[int, int]:
+        """How many rows the outbox has, and when the oldest was asked for; 0 and 0 where it is empty."""
 
     def ping(self) -> None:
         """Nothing, or a ``StoreError`` where a turn could not begin now."""

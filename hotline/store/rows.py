@@ -15,7 +15,7 @@ from typing import Protocol
 
 from hotline.model import Session
 from hotline.store.person import Person, mark_of
-from hotline.store.protocol import Count, Reply, Unmet
+from hotline.store.protocol import Count, Outgoing, Reply, Unmet
 
 
 class Rows(Protocol):
@@ -57,6 +57,15 @@ class Rows(Protocol):
     def drop_unmet(self, marks: tuple[str, ...]) -> None:
         """Drop the rows with these marks."""
 
+    def outgoing(self, key: str) -> Outgoing | None:
+        """The row of the outbox with this key."""
+
+    def keep_outgoing(self, outgoing: Outgoing) -> None:
+        """Write or replace a row of the outbox."""
+
+    def drop_outgoing(self, key: str) -> None:
+        """Drop a row of the outbox."""
+
 
 class RowsTransaction:
     """A store's transaction over its rows."""
@@ -68,6 +77,9 @@ class RowsTransaction:
         self.reply = rows.reply
         self.keep_reply = rows.keep_reply
         self.count = rows.count
+        self.outgoing = rows.outgoing
+        self.keep_outgoing = rows.keep_outgoing
+        self.drop_outgoing = rows.drop_outgoing
 
     def session(self) -> Session | None:
         """The person's session with their opt-out in it."""

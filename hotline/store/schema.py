@@ -36,6 +36,13 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) {_STRICT}""",
         "CREATE INDEX unmet_day ON unmet (day)",
     ),
+    (
+        f"""CREATE TABLE outbox (
+            key TEXT PRIMARY KEY, call TEXT NOT NULL, place INTEGER NOT NULL, lang TEXT NOT NULL,
+            made INTEGER NOT NULL, due INTEGER NOT NULL, tries INTEGER NOT NULL, holder TEXT NOT NULL
+        ) {_STRICT}""",
+        "CREATE INDEX outbox_due ON outbox (due, key)",
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
 
 from hotline.model import Session
@@ -17,10 +18,12 @@ from hotline.store.connection import Connection
 from hotline.store.locks import Gate
 from hotline.store.person import Person
 from hotline.store.protocol import (
+    KEEP_OUTGOING,
     KEEP_REPLY,
     KEEP_SESSION,
     UNMET,
     Count,
+    Outgoing,
     Reply,
     Transaction,
     Unmet,
@@ -29,6 +32,7 @@ from hotline.store.protocol import (
 from hotline.store.rows import RowsTransaction
 
 WAIT = 2.0  # seconds that a turn waits for another one
+_OUTBOX = "key, call, place, lang, made, due, tries, holder"  # the columns, in the order of Outgoing
 PURGED_AT_ONCE = 200  # a millisecond or two, in which nobody else can write
 
 
@@ -69,6 +73,7 @@ class SqliteStore:
             ("session", "key", "kept", now - KEEP_SESSION),
             ("reply", "key", "kept", now - KEEP_REPLY),
             ("unmet", "mark", "day", oldest_unmet(now)),
+            ("outbox", "key", "made", now - KEEP_OUTGOING),
         )
         for table, key, column, oldest in too_old:
             while self._purge_some(table, key, column, oldest) == PURGED_AT_ONCE:
@@ -95,6 +100,18 @@ class SqliteStore:
                 f"SELECT {columns}, mark FROM unmet WHERE day >= ? ORDER BY {columns}, mark", (since,)
             )
         return [(Unmet(*row[:-1]), row[-1]) for row in rows]
+
+    def outgoing(self, due: int, most: int) -> list[Outgoing]:
+        """Rows of the outbox that are due."""
+        with self._connection() as connection:
+            found = f"SELECT {_OUTBOX} FROM outbox WHERE due <= ? ORDER BY due, key LIMIT ?"
+            return [Outgoing(*row) for row in connection.ask(found, (due, most))]
+
+    def waiting(self) -> tuple[int, int]:
+        """How many rows the outbox has, and the time of the oldest."""
+        with self._connection() as connection:
+            ((number, oldest),) = connection.ask("SELECT COUNT(*), MIN(made) FROM outbox")
+        return number, oldest or 0
 
     def ping(self) -> None:
         """Nothing, or a StoreError where a turn could not begin now."""
@@ -205,6 +222,16 @@ class _SqliteRows:
     def drop_unmet(self, marks: tuple[str, ...]) -> None:
         for mark in marks:
             self._ask("DELETE FROM unmet WHERE mark = ?", (mark,))
+
+    def outgoing(self, key: str) -> Outgoing | None:
+        rows = self._ask(f"SELECT {_OUTBOX} FROM outbox WHERE key = ?", (key,))
+        return Outgoing(*rows[0]) if rows else None
+
+    def keep_outgoing(self, outgoing: Outgoing) -> None:
+        self._ask(f"INSERT OR REPLACE INTO outbox ({_OUTBOX}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(outgoing))
+
+    def drop_outgoing(self, key: str) -> None:
+        self._ask("DELETE FROM outbox WHERE key = ?", (key,))
 
 
 def _marks(keys: tuple[str, ...]) -> str:

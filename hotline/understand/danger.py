@@ -54,9 +54,8 @@ class Danger:
         known: Collection[str] = (),
         *,
         learned: bool = False,
-        settled: Collection[str] = (),
     ) -> None:
-        """``settled`` are whole folded texts that are not weighed by what was ``learned``."""
+        """``learned``: whether what was learned from examples has a say."""
         written = {code: _patterns(patterns) for code, patterns in safety.items()}
         every = frozenset(known).union(*(words for *_, words in written.values()))
         self._languages = {
@@ -74,17 +73,19 @@ class Danger:
             for code, (find, signs, unless, words) in written.items()
         }
         self.learned: Mapping[str, Urgency] = {code: one for code in safety if learned and (one := urgency_of(code))}
-        self._settled = frozenset(settled)
 
     def ready(self) -> None:
         """Make now what is else made at the first misspelt word."""
         for detector in self._languages.values():
             detector.spelling.ready()
 
-    def look(self, folded: str) -> tuple[Safety, tuple[str, ...]]:
-        """The level of danger in a folded text, and the languages whose patterns or examples say so."""
+    def look(self, folded: str, *, settled: bool = False) -> tuple[Safety, tuple[str, ...]]:
+        """The level of danger in a folded text, and the languages whose patterns or examples say so.
+
+        ``settled``: an author has said what the whole text means, so that only patterns have a say.
+        """
         words = folded.split()
-        enough = sum(word.isalpha() for word in words) >= WEIGHED and folded not in self._settled
+        enough = sum(word.isalpha() for word in words) >= WEIGHED and not settled
         weighing = self._weighing(words) if enough else {}
         found = {code: self._level(code, words, weighing.get(code)) for code in self._languages}
         levels: tuple[Safety, ...] = (*LEVELS, "notice")

@@ -51,8 +51,8 @@ class Index:
             line.safety,
             frozenset().union(*vocabularies.values()),
             learned=line.learned_safety,
-            settled=(*self._keywords, *self._questions, *self._commands, *self._names, *self._digits),
         )
+        self._settled = frozenset((*self._keywords, *self._questions, *self._commands, *self._names))
         self._misspelt = Misspelt(self._keywords, vocabularies)
         self._never_guessed = frozenset(line.never_guessed)
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
@@ -68,10 +68,12 @@ class Index:
     def alarm(self, text: str) -> Meaning:
         """Of what the text means, whether it is a cry for help: all that its answer needs, found before the rest."""
         folded = self._known_numbers(fold(text))
-        safety, level_langs = self.danger.look(folded)
+        number = self._number(folded)
+        settled = number is not None or folded in self._settled or self._yes_or_no(folded) != ""
+        safety, level_langs = self.danger.look(folded, settled=settled)
         if safety == "none" and _KNOWN_NUMBER.search(folded):
             safety = "notice"  # no pattern took it, but somebody wrote 911 or 988
-        return Meaning(folded=folded, safety=safety, level_langs=level_langs, number=self._number(folded))
+        return Meaning(folded=folded, safety=safety, level_langs=level_langs, number=number)
 
     def meaning(self, text: str) -> Meaning:
         """What the text means, whatever state the person is in."""

@@ -36,8 +36,8 @@ def make_webhooks(
     webhooks.before_request(desk.verify)
     webhooks.add_url_rule("/sms", "sms", lambda: desk.answer("sms"), methods=["POST"])
     webhooks.add_url_rule("/voice", "voice", lambda: desk.answer("voice"), methods=["POST"])
-    webhooks.add_url_rule("/sms/status", "sms_status", _status, methods=["POST"])
-    webhooks.add_url_rule("/voice/status", "voice_status", _status, methods=["POST"])
+    webhooks.add_url_rule("/sms/status", "sms_status", desk.text_status, methods=["POST"])
+    webhooks.add_url_rule("/voice/status", "voice_status", _call_status, methods=["POST"])
     return webhooks
 
 
@@ -75,9 +75,18 @@ class _Desk:
             action = act(served, channel, form, query, now=now, path=path)
             return _twiml(action or apologise(served, channel, "" if "fault" in query else f"{path}?fault=1"))
 
+    def text_status(self) -> Response:
+        """What became of a text is counted."""
+        form, row = request.form.to_dict(), request.args.get("row", "")
+        try:
+            self.board.note_status(self.current.served, form, row, now=int(self.clock()))
+        except Exception as error:
+            log_fault(error)
+        return Response(status=204)
 
-def _status() -> Response:
-    """What became of a text or a call: only its error code is of use, and it names nobody."""
+
+def _call_status() -> Response:
+    """What became of a call: only its error code is of use, and it names nobody."""
     code = request.form.get("ErrorCode", "")
     if code.isascii() and code.isdigit() and len(code) <= 6:
         log.info("status error=%s", code)

@@ -80,6 +80,10 @@ WHEN = {
     "otherwise": "the number for that time, twice and slowly",
     "goodbye": "a phone that nobody holds is let go",
     "trouble": "a fault of ours",
+    "text-this": "the last choice after a topic, where it can be sent as a text",
+    "text-sent": "the caller asked for a text",
+    "text-not-sent": "the caller asked for a text, and none can be sent",
+    "text-enough": "the caller asked for more texts than one call may",
 }
 
 

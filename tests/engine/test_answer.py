@@ -52,6 +52,7 @@ def test_precedence_is_the_order_that_was_decided() -> None:
         "confirmed",
         "commands",
         "stop-like",
+        "text by key",
         "offered number",
         "offered words",
         "topic number",

@@ -36,6 +36,7 @@ LEADS: Mapping[Lead, tuple[str, ...]] = {  # a lead, and the sentences that it i
     "notice": ("notice",),
     "open": ("open",),
     "closed": ("closed", "otherwise"),
+    "asked": ("asked",),
 }
 SEGMENTS, UCS_2_SEGMENTS, UCS_2_CHARACTERS = 2, 3, 201
 LARGEST = 320  # characters; no page holds more, whatever they are

@@ -30,6 +30,7 @@ def hear(form: Mapping[str, str], query: Mapping[str, str], now: int = 0) -> Inc
         to=form.get("To", ""),
         body="\x1f".join(said),
         session=session,
+        call=call,
     )
 
 

@@ -61,8 +61,9 @@ def utterances(said: Said, line: Line, lang: str, *, recorded: bool = False) -> 
             fills = _named(line, language, place) if place else None
             spoken = _sentence(line, language, name, fills)
             return [replace(u, slow=True) for u in spoken] if name in TO_WRITE_DOWN else spoken
-        case Offer(places=places, connect=connect):
-            return _choices(line, language, places, connect)
+        case Offer(places=places, connect=connect, send=place):
+            text_this = _text_this(line, language, place, len(places) + 1)
+            return [*_choices(line, language, places, connect), *text_this]
         case Opens():
             return _opening(said, line, language)
         case Cite(place=place):
@@ -112,6 +113,11 @@ def _choices(line: Line, language: Language, places: tuple[int, ...], connect: t
         name = "connect" if number in connect else "choice"
         spoken += _sentence(line, language, name, _named(line, language, number, key))
     return spoken
+
+
+def _text_this(line: Line, language: Language, place: int, key: int) -> list[Utterance]:
+    """The last choice: the place as a text."""
+    return _sentence(line, language, "text-this", choice_fills(line, language, place, key)) if place else []
 
 
 def _named(line: Line, language: Language, place: int, key: int = 0) -> dict[str, str]:

@@ -34,6 +34,7 @@ NEEDED = {  # what has to be filled into a sentence, each in one of these forms
     "closed": (("who", "Who"),),
     "opens": (("when",), ("zone",)),
     "otherwise": (("phone",),),
+    "text-this": (("key",),),
 }
 
 
