@@ -18,6 +18,8 @@ from hotline.model import Line
 from hotline.rehearsal import rehearse
 from hotline.served import Served, prepare
 
+HERE = 4  # of so many rules one runs in this process, which has the conversations to hold as well
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -45,28 +47,42 @@ class Report:
 def examine(root: Path, *, today: date | None = None, apart: bool = False) -> Report:
     """The report on a line's folder. Nothing in the folder makes this fail.
 
-    ``today`` is for reviews that are overdue; without it they are not looked for. ``apart`` runs half of the rules in
+    ``today`` is for reviews that are overdue; without it they are not looked for. ``apart`` runs most of the rules in
     a copy of this process, where somebody waits and no thread runs.
     """
     folder = read_folder(root)
-    found = _found(Subject(folder.written, today), apart=apart)
+    subject = Subject(folder.written, today)
+    whole = not any(problem.severity == "error" for problem in folder.problems)
+    rules = list(RULES.values())
+    asked: _Asked | None = None
+    if apart and whole:
+        subject.ready()
+        here = partial(_meanwhile, rules[::HERE], subject, folder.version)
+        there = partial(_of, [rule for at, rule in enumerate(rules) if at % HERE], subject)
+        (one, asked), other = both(here, there)
+        found = [*one, *other]
+    else:
+        found = _of(rules, subject)
     kept = waive([*folder.problems, *found], folder.written.waivers, known=PAGES, waivable=WAIVABLE)
     problems = tuple(sorted(set(kept)))
     if any(problem.severity == "error" for problem in problems):
         return Report(None, problems, folder.version)
-    served = prepare(build(folder.written), folder.version)
-    astray = tuple(rehearse(served, folder.written.conversations))
+    served, astray = asked or _asked(build(folder.written), subject, folder.version)
     return Report(None if astray else served, tuple(sorted({*problems, *astray})), folder.version)
 
 
-def _found(subject: Subject, *, apart: bool) -> list[Problem]:
-    """What all the rules find."""
-    rules = list(RULES.values())
-    if not apart:
-        return _of(rules, subject)
-    subject.ready()
-    one, other = both(partial(_of, rules[::2], subject), partial(_of, rules[1::2], subject))
-    return [*one, *other]
+_Asked = tuple[Served, tuple[Problem, ...]]
+
+
+def _meanwhile(rules: Iterable[Check], subject: Subject, version: str) -> tuple[list[Problem], _Asked | None]:
+    """What some rules find, and the line asked in the hope that the others find no error."""
+    return _of(rules, subject), _asked(subject.line, subject, version) if subject.line is not None else None
+
+
+def _asked(line: Line, subject: Subject, version: str) -> _Asked:
+    """The line, ready to be asked, and which of its conversations go astray."""
+    served = prepare(line, version)
+    return served, tuple(rehearse(served, subject.written.conversations))
 
 
 def _of(rules: Iterable[Check], subject: Subject) -> list[Problem]:

@@ -11,11 +11,12 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-_Result = TypeVar("_Result")
+_Here = TypeVar("_Here")
+_There = TypeVar("_There")
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def both(here: Callable[[], _Result], there: Callable[[], _Result]) -> tuple[_Result, _Result]:
+def both(here: Callable[[], _Here], there: Callable[[], _There]) -> tuple[_Here, _There]:
     """The results of both, one after the other where there is one core, or no way to copy a process.
 
     The result of ``there`` has to be picklable; where the copy fails for whatever reason it is done here.
