@@ -2,7 +2,7 @@
 
 Rule 1: before anybody is called, the caller hears who answers and whose number they will see.
 Rule 2: a door that is closed and one that nobody opens lead to the same: why, a number that is answered day and night,
-said twice, the key that connects, and the way back to where the caller was.
+said twice, the key that connects, the way back to where the caller was, and that number as a text.
 Rule 3: nobody is called again unasked. Repeat, slower and another language say the closed side again; key 0 calls anew.
 Rule 4: a text is answered with the number, and with whether somebody answers now.
 """
@@ -39,8 +39,9 @@ def _another(m: Moment, session: Session, place: Handoff, why: tuple[Said, ...])
     """The way on from a door that is closed: another person, or where the caller was."""
     other = place.otherwise or place.number
     offers = (other, came_from(m, session))
-    said = (*why, Tell("otherwise", place=other), Offer(offers, connect=(other,)))
-    return Turn(replace(session, offered=offers), said, Ask(), outcome="person", place=place.number)
+    after = replace(session, offered=offers, sendable=other if m.can_send(session) else 0)
+    said = (*why, Tell("otherwise", place=other), Offer(offers, connect=(other,), send=after.sendable))
+    return Turn(after, said, Ask(), outcome="person", place=place.number)
 
 
 def _led(session: Session) -> tuple[Said, ...]:

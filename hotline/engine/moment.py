@@ -9,6 +9,8 @@ from hotline.model import Doors, Extent, Heard, Lead, Line, Meaning, Said, Sessi
 
 Extents = Callable[[int, Session], Extent]
 
+MOST_TEXTS = 6  # that one call may ask for: each costs somebody money, and a phone may lie on its keys
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -25,6 +27,10 @@ class Moment:
     extents: Extents
     doors: Doors = always_open
     sends: bool = False
+
+    def can_send(self, session: Session) -> bool:
+        """A text can be offered to this caller, who has not had all that one call may ask for."""
+        return self.sends and session.texts < MOST_TEXTS
 
     @property
     def typed(self) -> bool:

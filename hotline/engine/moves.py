@@ -34,8 +34,6 @@ from hotline.model import (
     Turn,
 )
 
-MOST_TEXTS = 6  # that one call may ask for: each costs somebody money, and a phone may lie on its keys
-
 
 def visit(m: Moment, number: int, *, lead: Lead | None = None, other: int = 0, before: tuple[Said, ...] = ()) -> Turn:
     """Go to a place and give its words; where it was taken out, to the menu that led there.
@@ -184,7 +182,7 @@ def offer_again(m: Moment, session: Session) -> tuple[Session, Offer]:
     A text is offered where a key is free for it and the caller has not asked for MOST_TEXTS yet.
     """
     offers = current_offers(replace(m, session=session))
-    sends = m.sends and session.texts < MOST_TEXTS and len(offers) < KEYS
+    sends = m.can_send(session) and len(offers) < KEYS
     session = replace(session, offered=offers, sendable=session.sendable if sends else 0)
     return session, Offer(offers, send=session.sendable)
 

@@ -1,7 +1,7 @@
 """A place's words as a text to the phone that calls.
 
-Rule 1: offered by key after a topic only, and asked for by words anywhere. Not by key after what answers a crisis or an
-emergency: there the next thing to do is another call.
+Rule 1: offered by key after a topic and at a closed door, and asked for by words anywhere. Not by key after what
+answers a crisis or an emergency: there the next thing to do is another call.
 Rule 2: a text cannot be taken back, so words that were not heard well send none; the key is offered again.
 Rule 3: who cannot be sent one (``Moment.sends``) is not offered one, and is told so if they ask all the same.
 Rule 4: a call may ask for MOST_TEXTS; then none is offered, and who asks hears that more can be had by text.
@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hotline.engine.moment import Extents, Moment
-from hotline.engine.moves import MOST_TEXTS, give, offer_again, stay, visit
+from hotline.engine.moment import MOST_TEXTS, Extents, Moment
+from hotline.engine.moves import give, offer_again, stay, visit
 from hotline.engine.spoken import is_low
 from hotline.model import NOTHING, Lead, Line, Pressed, Session, Tell, Turn, Typed
 
@@ -29,7 +29,7 @@ def text_me(m: Moment) -> Turn:
     """The place where a caller is, as a text. Who texts has it already, and gets it again."""
     if m.typed:
         return give(m, replace(m.session, misses=0)) if m.session.at else visit(m, m.line.start)
-    return _send(m, m.line.at(m.session.at).number)
+    return _send(m, m.session.sendable or m.line.at(m.session.at).number)
 
 
 def deliver(line: Line, session: Session, place: int, *, extents: Extents, now: int) -> Turn:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hotline.channels.sms import count
-from hotline.engine.moves import MOST_TEXTS
+from hotline.engine.moment import MOST_TEXTS
 from hotline.errors import StoreError
 from hotline.model import KEYS
 from tests.driver import LINES, OURS, SHIPPED, Call, Carrier
@@ -308,3 +308,15 @@ def test_every_topic_of_the_shipped_line_can_be_sent(standin: StandIn, tmp_path:
         if hasattr(place, "next") and number not in urgent:
             assert len(offers) < KEYS, f"{place.id} has no key left for its text"
             assert call.state["send"] == str(number), place.id
+
+
+def test_R34_at_a_closed_door_the_other_number_comes_as_a_text(post: Post) -> None:
+    call = post.caller().says("electrician")
+    assert call.dialled is None, "a test's clock stands at a time when the electrician is closed"
+    assert call.offered == ["plumber", "main"]
+    assert offered(call)
+    call.presses("3").hears_sentence("text-sent")
+    assert call.presses("2").is_at("main").dialled is None
+    post.sends()
+    (text,) = post.standin.sent
+    assert "1-800-555-0199" in text["Body"], "the number of the plumber, who answers day and night"
