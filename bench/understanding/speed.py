@@ -19,7 +19,7 @@ from hotline.check import load_line
 from hotline.model import Line, Topic, Words
 from hotline.understand import Index
 
-TOPICS, SEED = 2000, 1
+TOPICS, QUESTIONS, SEED = 2000, 10, 1  # of the questions each topic has so many of either of two
 FIRST = 1000  # the number of the first of them; nothing that is timed minds that it has four digits
 
 
@@ -40,7 +40,7 @@ def grown(line: Line, topics: int) -> Line:
 
 def _mixed(one: Words, other: Words, number: int, chance: random.Random) -> Words:
     keywords = tuple(f"{keyword} {number}" for keyword in one.keywords[:8])
-    asks = tuple(chance.sample(one.asks, min(20, len(one.asks))) + chance.sample(other.asks, min(20, len(other.asks))))
+    asks = tuple(chance.sample(one.asks, QUESTIONS) + chance.sample(other.asks, QUESTIONS))
     return replace(one, label=f"{one.label} {number}", keywords=keywords, asks=asks)
 
 

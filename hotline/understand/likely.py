@@ -25,6 +25,7 @@ PRIOR = 0.3  # how often something is taken to be said in a place where it never
 GRAM, GRAM_FROM = 4, 5  # letters of a part of a word, and of a word that is taken into parts
 PART = 0.5  # how much a part of a word speaks beside a whole word: a long name has many parts, all saying the same
 OFTEN = 5  # times that a place says a word, more of which prove no more
+USUAL = 400  # places that say something: more of them are told apart by nothing that all say
 MOST = 8  # places that are told of; nobody is offered more than three
 LABEL, KEYWORD, QUESTION, SAID = 2.0, 1.5, 1.0, 0.15  # how much each kind of words of a place counts
 
@@ -60,6 +61,7 @@ class Likeliness:
         mean = sum(totals.values()) / max(1, len(totals))
         self._evened = {place: PRIOR * (0.5 + 0.5 * total / mean) for place, total in totals.items()}
         self._rare = log(1 + len(totals))
+        self._said = frozenset[str]().union(*self._places.values())
         self._speaks: dict[str, Mapping[int, float]] = {}  # of clues that were asked for; turning all round takes long
 
     def rank(self, folded: str, always: Collection[int] = ()) -> list[Likely]:
@@ -72,16 +74,20 @@ class Likeliness:
         rarities: dict[str, float] = {}
         whole = 0.0
         for clue, weight in clues.items():
+            if clue not in self._said:
+                whole += weight * self._rare
+                continue
             found = self._speaks.get(clue) or self._count(clue)
-            rarity = weight * (log(1 + len(self._evened) / len(found)) if found else self._rare)
+            if len(found) > USUAL:
+                continue
+            rarity = rarities[clue] = weight * log(1 + len(self._evened) / len(found))
             whole += rarity
-            rarities[clue] = rarity
             for place, speaks in found.items():
                 scores[place] += rarity * speaks
         best = max(scores.values(), default=0.0)
         likely = nlargest(MOST, scores, key=scores.__getitem__)
         likely += [place for place in always if scores.get(place, 0.0) > 0 and place not in likely]
-        said = {clue: rarities[clue] for clue in stems}
+        said = {clue: rarities[clue] for clue in stems if clue in rarities}
         return [
             Likely(place, scores[place] / best, scores[place] / whole, self._support(place, said)) for place in likely
         ]
@@ -91,14 +97,12 @@ class Likeliness:
         return sum(rarity * min(counts[clue], OFTEN) for clue, rarity in said.items() if clue in counts)
 
     def _count(self, clue: str) -> Mapping[int, float]:
-        """In which places a clue is, and how much it speaks for each. Only the authors' own clues are remembered."""
-        found = {
+        """In which places a clue of the authors' is, and how much it speaks for each."""
+        found = self._speaks[clue] = {
             place: log(1 + counts[clue] / self._evened[place])
             for place, counts in self._places.items()
             if clue in counts
         }
-        if found:
-            self._speaks[clue] = found
         return found
 
     def ready(self) -> None:
