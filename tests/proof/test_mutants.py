@@ -18,12 +18,12 @@ import pytest
 from hotline.check import PAGES, Report, examine
 from tests.driver import SHIPPED
 from tests.loader.sink import FOOD_BANK, SINK
-from tests.proof import mutate_routes, mutate_shape, mutate_words
+from tests.proof import mutate_cases, mutate_routes, mutate_shape, mutate_words
 from tests.proof.demands import TODAY, well_told
 from tests.proof.sheet import Mutant, Sheet, read_sheet
 
 SEED = os.environ.get("HOTLINE_PROOF_SEED", "20261123")
-MUTATORS = {**mutate_shape.MUTATORS, **mutate_words.MUTATORS, **mutate_routes.MUTATORS}
+MUTATORS = {**mutate_shape.MUTATORS, **mutate_cases.MUTATORS, **mutate_words.MUTATORS, **mutate_routes.MUTATORS}
 LINES = {"kitchen-sink": (SINK, 3), "food-bank": (FOOD_BANK, 1), "shipped": (SHIPPED, 1)}  # how often for each rule
 SILENT = ("kitchen-sink", "food-bank")
 
