@@ -15,7 +15,7 @@ from hotline.model import LEVELS, LIMITS, SIGNS, Platform
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-DIAL = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}")
+DIAL = re.compile(r"\+1[0-9]{10}|\+[2-9][0-9]{6,14}|[0-9]{3,6}")
 
 SETTINGS = (
     *("start", "person", "phone", "opt_out_handled_by", "opt_out_note", "allow_drafts", "keep_unmet"),

@@ -229,6 +229,7 @@ def unreachable(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
 def _reached(sheet: Sheet, changed: str, kept: list[str]) -> set[str]:
     """The places that can be reached when one of them offers only these."""
     found: set[str] = set()
+    handoffs = {place["transfer"].value: id for id, place in sheet.places.items() if "transfer" in place}
     ahead = [
         sheet.setting("start"),
         sheet.setting("person"),
@@ -239,11 +240,9 @@ def _reached(sheet: Sheet, changed: str, kept: list[str]) -> set[str]:
         if id in sheet.places and id not in found:
             found.add(id)
             place = sheet.places[id]
-            ahead += (
-                kept
-                if id == changed
-                else [item for name in ("choices", "next") if name in place for item in place[name].items]
-            )
+            offered = [item for name in ("choices", "next") if name in place for item in place[name].items]
+            ahead += kept if id == changed else offered
+            ahead += [handoffs.get(place[name].value, "") for name in ("connect", "or") if name in place]
     return found
 
 

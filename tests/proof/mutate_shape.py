@@ -209,7 +209,7 @@ def wrong_kind(sheet: Sheet, dice: Random) -> Iterator[Mutant]:
     for spot in _known(sheet):
         if spot.kind == "text":
             yield sheet.put(spot, dice.choice(["[a, b]", "{a: b}", "{number:988}"]))
-        else:
+        elif spot.path[-1] != "asks":  # which may be one a line
             yield sheet.put(spot, dice.choice(["just words", quoted("x")]))
     for id, place in sheet.places.items():
         for name in ("choices", "next"):

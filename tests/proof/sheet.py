@@ -168,6 +168,8 @@ class Sheet:
     def insert(self, spot: Spot, sentence: str) -> Iterator[Mutant]:
         """A sentence more, before each sentence of a text and behind the last; told of where it stands."""
         begin = len(spot.raw) - len(_inside(spot.raw))
+        if spot.flow and not begin and set(sentence) & set("[]{},"):
+            return  # in brackets and without quotes these would be YAML's own signs
         ends = [match.end() for match in _SENTENCE.finditer(spot.raw, begin)]
         for position in (begin, *ends):
             yield self._insert(spot, position, f"{sentence} ")
