@@ -25,7 +25,6 @@ NEAR = 1.0  # how much less likely than a call to the team an emergency may be a
 CLASSES = (*LEVELS, "harmless")
 APART = "~"  # stands for the word between
 SCALE = 100  # the file has whole numbers: hundredths
-_HARMLESS = len(LEVELS)
 
 
 class Urgent(NamedTuple):
