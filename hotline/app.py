@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
     app.register_blueprint(make_audio(current))
     app.register_blueprint(make_health(current, store, signed=signatures is not None))
     app.register_error_handler(HTTPException, _bare)
+    _open_console(app, settings, current, store, clock)
     if settings.dev:
         app.before_request(current.refresh)
     wrapped: Any = Paths(app.wsgi_app, signatures.prefix if signatures else "")
@@ -83,6 +84,20 @@ def _send(settings: Settings, current: Current, store: Store, board: Switchboard
     outbox = Outbox(sender)
     board.on_send = outbox.wake
     outbox.start()
+
+
+def _open_console(app: Flask, settings: Settings, current: Current, store: Store, clock: Callable[[], float]) -> None:
+    """The operator's pages: in a trial for everybody on this machine, else where there is a way to sign in."""
+    if not (settings.dev or settings.users or settings.header):
+        return
+    try:
+        from hotline.console import Console, Ways, install
+    except ImportError as error:
+        log.warning('the console is off: %s is not installed; install "hotline[console]"', error.name)
+        return
+    ways = Ways(dict(settings.users), settings.header, settings.proxies)
+    console = Console(current, store, settings.state, settings.public_url, settings.editing, settings.dev, clock)
+    install(app, console, ways, settings.secrets)
 
 
 def _bare(error: HTTPException) -> Response:

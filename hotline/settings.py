@@ -32,6 +32,10 @@ class Settings:
     store         where sessions are kept: sqlite:///path, memory:
     state         directory for the last good line and the embedded store
     line          the folder with menus/ and content/; None: see ``hotline.folders.find_line``
+    editing       the console may change the line's files
+    users         who may sign in to the console, each with the hash of a password
+    header        the header in which a proxy names who it let in to the console
+    proxies       the addresses of such proxies
     """
 
     dev: bool = False
@@ -45,6 +49,10 @@ class Settings:
     state: Path = Path("var")
     line: Path | None = None
     allow_drafts: bool = False
+    editing: bool = False
+    users: tuple[tuple[str, str], ...] = ()
+    header: str = ""
+    proxies: tuple[str, ...] = ()
 
     @property
     def sends(self) -> bool:
@@ -73,6 +81,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         state=Path(get("HOTLINE_STATE", "") or "var"),
         line=Path(found) if (found := get("HOTLINE_LINE", "")) else None,
         allow_drafts=dev or _yes(get("HOTLINE_ALLOW_DRAFTS", "")),
+        editing=_yes(get("HOTLINE_EDIT", "1" if dev else "")),
+        users=_users(get("HOTLINE_CONSOLE_USERS", "")),
+        header=get("HOTLINE_CONSOLE_HEADER", "").strip(),
+        proxies=_list(get("HOTLINE_CONSOLE_PROXIES", "")),
     )
     problems = _unfit(settings) if dev else (*_missing(settings), *_unfit(settings))
     if problems:
@@ -107,16 +119,26 @@ def _missing(settings: Settings) -> list[str]:
 
 
 def _unfit(settings: Settings) -> tuple[str, ...]:
-    """The account's token goes to this address with every request."""
+    """What is set and does not fit. The account's token goes to the API's address with every request."""
+    problems = []
     parts = urlsplit(settings.api)
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost"))
-    if not settings.api or safe:
-        return ()
-    return ("HOTLINE_TWILIO_API does not fit: it needs https://, or http:// and this machine's own address",)
+    if settings.api and not safe:
+        problems.append("HOTLINE_TWILIO_API does not fit: it needs https://, or http:// and this machine's own address")
+    if any(not name or not known.startswith("scrypt:") for name, known in settings.users):
+        problems.append("HOTLINE_CONSOLE_USERS does not fit: each is a name, a colon and what `hotline password` gives")
+    if bool(settings.header) != bool(settings.proxies):
+        problems.append("HOTLINE_CONSOLE_HEADER and HOTLINE_CONSOLE_PROXIES go together: one of them is missing")
+    return tuple(problems)
 
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _users(text: str) -> tuple[tuple[str, str], ...]:
+    """Names with the hashes of their passwords: "ana:scrypt:...,ben:scrypt:..."."""
+    return tuple((name.strip(), known) for each in _list(text) for name, _, known in [each.partition(":")])
 
 
 def _yes(text: str) -> bool:

@@ -40,6 +40,7 @@ ENGINE_MAY = {"model", "engine"}
 DOORS = {  # a library, and the modules that may import it
     "flask": ("web", "console", "app"),
     "werkzeug": ("web", "console", "app"),
+    "flask_wtf": ("console",),
     "twilio": ("channels/sms/twiml", "channels/voice/twiml", "web/signature", "outbox/rest"),
     "yaml": ("loader",),
     "click": ("cli",),

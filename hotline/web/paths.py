@@ -30,4 +30,5 @@ class Paths:
         if self._prefix and plain.startswith(f"{self._prefix}/"):
             plain = plain[len(self._prefix) :]
         environ["PATH_INFO"] = plain.rstrip("/") or "/"
+        environ["SCRIPT_NAME"] = self._prefix  # for the ways from page to page of the console
         return self._app(environ, start_response)
