@@ -23,8 +23,8 @@ def unseen(served: Served) -> Iterator[tuple[str, dict[str, Shares]]]:
     danger = served.index.danger
     kept = danger.learned
     for name in SETS:
-        rows = learned(text for text in TEXTS if text != name)
-        danger.learned = {code: Urgency(code, dict(each)) for code, each in rows.items()}
+        without = learned(text for text in TEXTS if text != name)
+        danger.learned = {code: Urgency(code, weights) for code, weights in without.items()}
         found, _ = measure(served, read(HERE / f"{name}.tsv", strict=True))
         yield name, found
     danger.learned = kept
