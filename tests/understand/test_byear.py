@@ -40,6 +40,5 @@ def test_only_places_with_such_keywords_are_found(text: str) -> None:
     ("said", "place"), [("nawsha", "nausea"), ("prog nosis", "outlook"), ("i brants", "cdk46-inhibitors")]
 )
 def test_it_is_asked_about_and_never_answered_with(shipped: Carrier, said: str, place: str) -> None:
-    ana = shipped.stranger().sends(said)
-    assert ana.outcome == "suggest"
-    ana.sends("1").gets_place(place)
+    assert shipped.served.index.meaning(said).understood == ()
+    shipped.stranger().sends(said).sends("1").gets_place(place)
