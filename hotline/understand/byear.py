@@ -57,7 +57,7 @@ class ByEar:
         if folded.count(" ") >= WORDS or len(joined) < SHORTEST or not joined.isalpha():
             return ()
         near = sorted(self._near(joined))
-        return tuple({place: Found(place, code, 0.5, WHY) for _, place, code in near}.values())
+        return tuple(dict.fromkeys(Found(place, code, 0.5, WHY) for _, place, code in near))
 
     def _near(self, joined: str) -> Iterator[tuple[int, int, str]]:
         """How many slips lead to a keyword, its place and its language."""

@@ -114,8 +114,8 @@ class Index:
         if sure and self._never_guessed.isdisjoint(one.place for one in sure):
             return sure, ()
         understood, suggested = self._guesses.guess(folded, inside)
-        heard = () if understood or self._known.issuperset(folded.split()) else self._by_ear.find(folded)[:OFFERS]
-        near = tuple({found.place: found for found in (*sure, *doubtful, *heard, *suggested)}.values())[:OFFERS]
+        heard = () if understood or self._known.issuperset(folded.split()) else self._by_ear.find(folded)
+        near = _few((*sure, *doubtful, *heard, *suggested))
         return understood, near if len(near) > 1 or heard else suggested
 
     def _exact(self, folded: str) -> tuple[Found, ...]:
@@ -182,6 +182,15 @@ class Index:
                 found.extend(Found(place, lang, share, "keyword in the sentence") for place, lang in places)
                 return length
         return 0
+
+
+def _few(found: Iterable[Found]) -> tuple[Found, ...]:
+    """In each language the first OFFERS places, each once."""
+    kept: dict[tuple[str, int], Found] = {}
+    for one in found:
+        if sum(lang == one.lang for lang, _ in kept) < OFFERS:
+            kept.setdefault((one.lang, one.place), one)
+    return tuple(kept.values())
 
 
 _CARRIER_WORDS = frozenset(word for words in CARRIER.values() for word in words)
