@@ -10,7 +10,7 @@ import pytest
 
 from hotline.model import SafetyPatterns
 from hotline.understand import Index
-from hotline.understand.danger import ALARM, CLEAR, SIGN, Danger
+from hotline.understand.danger import ALARM, CLEAR, DOUBT, SIGN, Danger
 from hotline.understand.urgency import Urgency, clues_of, urgency_of
 from hotline.understand.weights import packed, unpacked, weights_of
 from tests.driver import Carrier
@@ -61,7 +61,7 @@ def test_patterns_signs_and_examples(text: str, alone: str, with_examples: str) 
 
 
 def test_the_limits_keep_their_order() -> None:
-    assert 0 < CLEAR <= ALARM < CLEAR + SIGN
+    assert DOUBT < 0 < CLEAR <= ALARM < CLEAR + SIGN
 
 
 def test_clues_are_words_pairs_and_pairs_with_one_word_between() -> None:
