@@ -10,10 +10,11 @@ Rule 3: a call of nothing but words is held by text as well. Where texts are ans
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hotline.loader import Mark, Text
 from hotline.loader.conversation import Act, WrittenConversation, WrittenStep, conversation_text
+from hotline.loader.source import CONTROL
 from hotline.rehearsal.conversation import rehearse
 from hotline.rehearsal.names import names
 from hotline.rehearsal.phone import Phone
@@ -60,10 +61,13 @@ def copied(served: Served, name: str, lang: str, done: Sequence[Done]) -> Copied
 
 
 def _whole(done: Sequence[Done]) -> list[Done]:
-    """The steps up to the last that something came of, the keys of 9-1-1 together."""
+    """The steps up to the last that something came of, the keys of 9-1-1 together, without what no file may hold."""
     steps: list[Done] = []
     for step in done:
-        steps.append(step)
+        words = CONTROL.sub(" ", step.words)
+        if not words.strip():
+            continue
+        steps.append(replace(step, words=words))
         keyed = [found.words for found in steps[-3:] if found.act == "key"]
         if tuple(keyed) == _EMERGENCY and "EMERGENCY" in step.expect:
             steps[-3:] = [Done("key", "".join(keyed), step.expect, step.speaks)]

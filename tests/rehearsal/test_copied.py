@@ -71,7 +71,7 @@ TEXTS = {
         '"',
         "\\",
     ],
-    "signs that nobody sees": ["oven\ncold", "\toven", "oven\u2028cold\x85", "oven\u00a0😀", "a\x07b"],
+    "signs that nobody sees": ["oven\ncold", "\toven", "oven\u2028cold\x85", "oven\u00a0😀", "ov\x07en", "\ufeff", " "],
     "the carrier's words": ["stop", "oven", "start"],
     "another language": ["español", "horno", "english"],
     "a cry for help": ["i want to die", "chest pain", "i have a fever", "no fever but a cold oven"],
@@ -137,7 +137,9 @@ def test_it_is_told_where_the_checker_would_find_another_way() -> None:
     assert copy.problem == '"x" goes another way: key "1" in a call is answered by "water"; expected "heat"'
 
 
-WORDS = st.sampled_from("hi 1 2 310 more back oven español horno stop start asdf 911 leak thanks delete".split())
+WORDS = st.sampled_from(
+    [*"12", *TEXTS["another language"], *TEXTS["the carrier's words"], "310", "asdf", "more", "delete"]
+)
 
 
 @given(st.lists(WORDS, min_size=1, max_size=6))
