@@ -98,6 +98,7 @@ def _heard(
         "digits": heard.digits,
         "speech": heard.speech,
         "quiet": heard.quiet,
+        "lang": call.lang,
         "person": _person(served, heard),
         "html": render_template("phone_part.html", facts=facts, told=told),
         "names": facts.names,
@@ -112,4 +113,4 @@ def _person(served: Served, heard: Stretch) -> str:
     words = line.language(heard.turn.session.lang).words.get(place)
     number = next((known.shown for known in line.numbers.values() if known.dial == heard.dialled), heard.dialled)
     name = (words.who or words.label) if words else line.at(place).id
-    return said()("phone.connects", who=name, number=number)
+    return f"{name}, {number}"

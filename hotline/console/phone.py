@@ -15,7 +15,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from hotline.console import calls
 from hotline.console.answers import Exchange, facts_of_text, fresh
-from hotline.console.frame import Console, said
+from hotline.console.frame import Console, said, spoken_language
 from hotline.console.steps import Body, step_of, steps_in, token_in, words_in
 from hotline.console.trial import Texts, open_texts, seal_texts
 from hotline.model import Typed
@@ -84,7 +84,7 @@ def _texts(served: Served, body: Body, now: int) -> tuple[Texts, bool]:
     texts = open_texts(token_in(body, "trial"), now)
     if texts is not None:
         return texts, False
-    session = fresh(served.line, words_in(body, "begin"))
+    session = fresh(served.line, words_in(body, "begin") or spoken_language())
     return Texts(session.lang, session), True
 
 

@@ -117,7 +117,7 @@ export class Call {
       if (!signal.aborted) await this.act("wait", { why: "listened" }, "heard out");
       return;
     }
-    if (told.state === "transfer") this.screen.person(told.person);
+    if (told.state === "transfer") this.screen.person(told.person, told.lang);
     this.screen.tell(this.waitsFor(told));
   }
 

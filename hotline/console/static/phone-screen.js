@@ -42,9 +42,10 @@ export class Screen {
     byId("stretches").prepend(part.content);
   }
 
-  // Who the call would go to; "" takes it away.
-  person(told) {
+  // Who the call would go to, and in which language; "" takes it away.
+  person(told, lang = "") {
     byId("person").textContent = told;
+    byId("person").lang = lang;
     byId("transfer").hidden = !told;
   }
 

@@ -58,7 +58,6 @@ export class Thread {
     const part = document.createElement("template");
     part.innerHTML = html;
     this.log.append(part.content);
-    this.log.lastElementChild.scrollIntoView({ block: "nearest" });
-    this.log.scrollTop = this.log.scrollHeight;
+    this.log.scrollTop = this.log.lastElementChild.offsetTop;
   }
 }
