@@ -119,3 +119,19 @@ def test_every_answer_has_a_name_that_can_be_expected(said: list[str]) -> None:
         found = names(phone.text(words).turn, LINE, call=False)
         assert found
         assert set(found) <= {*REPLIES, *NUMBER}
+
+
+def test_only_what_comes_before_the_keys_cannot_be_interrupted() -> None:
+    phone = Phone(SERVED, now=NOON)
+    greeting = phone.call()
+    assert greeting.spoken[: greeting.uncut] == ("Emergency? Hang up, call 9 1 1.",)
+    assert phone.press(greeting, "2").uncut == 0
+    person = phone.press(greeting, "0")
+    assert person.uncut == len(person.sounds)
+
+
+def test_after_somebody_answered_the_call_goes_on_otherwise() -> None:
+    phone = Phone(SERVED, now=NOON)
+    person = phone.press(phone.call(), "0")
+    assert phone.wait(person).turn.session.unanswered
+    assert not phone.wait(person, answered=True).turn.session.unanswered

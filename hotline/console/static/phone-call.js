@@ -52,6 +52,7 @@ export class Call {
   }
 
   end(why) {
+    const used = this.screen.isUsed(); // what has the focus may go
     this.playing.abort();
     clearTimeout(this.late);
     this.on = false;
@@ -61,7 +62,7 @@ export class Call {
     if (!why) return;
     this.screen.tell(why);
     byId("dial").textContent = this.words.again;
-    this.screen.focus("dial");
+    if (used) this.screen.focus("dial");
   }
 
   // Tells the server what the caller did, and plays what it answers. Keys that are pressed meanwhile come after it.
@@ -126,7 +127,7 @@ export class Call {
   }
 
   // Remembers a step for a conversation test. That a topic was heard out is a silence there, once, where a key or a
-  // silence follows; words wait for the end of a topic by themselves. Nobody answers in a test.
+  // silence follows it; words wait for the end of a topic by themselves. Nobody answers in a test.
   note(told, kind) {
     if (told.begun) {
       this.begun = told.begun;
@@ -142,7 +143,7 @@ export class Call {
       else if (!last?.out) this.done.push({ ...told.step, expect: [], out: true });
       return;
     }
-    if (told.step.act === "says" && last?.out) this.done.pop();
+    if (last?.out && (told.step.act === "says" || this.now.state === "listen")) this.done.pop();
     this.done.push(told.step);
     this.screen.canCopy();
   }

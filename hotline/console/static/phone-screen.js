@@ -5,6 +5,7 @@ export class Screen {
   constructor(words) {
     this.words = words;
     this.names = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
+    byId("no-scripts").hidden = true;
     byId("call-on").hidden = false;
   }
 
@@ -60,8 +61,12 @@ export class Screen {
     byId("copy-call").hidden = false;
   }
 
-  // Brings who works by keyboard to the call as it begins, and to its button as it ends.
+  // Whether what was used last is in the call, so that who works by keyboard can be kept there.
+  isUsed() {
+    return byId("call").contains(document.activeElement);
+  }
+
   focus(id) {
-    if (id === "call" || byId("call").contains(document.activeElement)) byId(id).focus({ preventScroll: true });
+    byId(id).focus({ preventScroll: true });
   }
 }
