@@ -124,7 +124,8 @@ def test_every_answer_has_a_name_that_can_be_expected(said: list[str]) -> None:
 def test_only_what_comes_before_the_keys_cannot_be_interrupted() -> None:
     phone = Phone(SERVED, now=NOON)
     greeting = phone.call()
-    assert greeting.spoken[: greeting.uncut] == ("Emergency? Hang up, call 9 1 1.",)
+    emergency = ("Emergency? Hang up, call 9 1 1.", "¿Emergencia? Cuelgue y llame al 9 1 1.")
+    assert greeting.spoken[: greeting.uncut] == emergency
     assert phone.press(greeting, "2").uncut == 0
     person = phone.press(greeting, "0")
     assert person.uncut == len(person.sounds)

@@ -2,7 +2,7 @@
 const byId = (id) => document.getElementById(id);
 
 export class Copy {
-  // trials: the ids of buttons, and what they copy: {done, begun, cut}.
+  // trials: the ids of buttons, and what they copy: {done, begun, leftOut}.
   constructor(ask, words, trials) {
     this.ask = ask;
     this.words = words;
