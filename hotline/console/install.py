@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hotline.console.access import LONGEST, Ways, address_of, admitted, begin, end, proves
 from hotline.console.frame import Console, frame, said
 from hotline.console.headers import guard
+from hotline.console.map import add as add_map
 from hotline.console.tries import Tries
 
 log = logging.getLogger("hotline")
@@ -47,6 +48,7 @@ def install(app: Flask, console: Console, ways: Ways, secrets: Sequence[str]) ->
     frame(pages, console)
     _admit(pages, console, ways, csrf)
     _sign_in(pages, console, ways)
+    add_map(pages, console)
     _go_wrong(pages)
     app.register_blueprint(pages)
     if console.dev:
