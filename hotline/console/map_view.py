@@ -145,7 +145,11 @@ class View:
 
     def notes(self, spot: Spot) -> list[str]:
         """What is special about a place, each as it begins a sentence."""
-        return [f"{note[:1].upper()}{note[1:]}" for note in notes(spot, self.map.terms)]
+        return [_begun(note) for note in notes(spot, self.map.terms)]
+
+    def told(self, number: int) -> str:
+        """What a place's colour means, as it begins a sentence."""
+        return _begun(self.colours.told[number]) if self.colours else ""
 
     def sign(self, state: State) -> str:
         """The sign of a review's state."""
@@ -154,6 +158,10 @@ class View:
     def facts(self, number: int) -> Facts:
         """All that there is to know of a place."""
         return facts(self.served, number)
+
+
+def _begun(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _terms() -> Terms:

@@ -27,10 +27,10 @@ if (stage) {
 // Shows which place is open: on the drawing and in the lists.
 function choose(sheet, number) {
   for (const place of sheet.svg.querySelectorAll(".chosen")) place.classList.remove("chosen");
-  for (const link of document.querySelectorAll(".tree-place[aria-current]")) link.removeAttribute("aria-current");
+  for (const link of document.querySelectorAll(".tree-name[aria-current]")) link.removeAttribute("aria-current");
   stage.classList.toggle("has-place", Boolean(number));
   if (!number) return;
-  for (const link of document.querySelectorAll(`.tree-place[data-place="${number}"]`)) link.setAttribute("aria-current", "true");
+  for (const link of document.querySelectorAll(`.tree-name[data-place="${number}"]`)) link.setAttribute("aria-current", "true");
   const place = sheet.svg.querySelector(`#p${number}`);
   if (!place) return;
   place.classList.add("chosen");
