@@ -17,6 +17,7 @@ from hotline.console import phone
 from hotline.console.access import LONGEST, Ways, address_of, admitted, begin, end, proves
 from hotline.console.frame import Console, frame, said
 from hotline.console.headers import guard
+from hotline.console.map import add as add_map
 from hotline.console.tries import Tries
 
 log = logging.getLogger("hotline")
@@ -49,6 +50,7 @@ def install(app: Flask, console: Console, ways: Ways, secrets: Sequence[str]) ->
     _admit(pages, console, ways, csrf)
     _sign_in(pages, console, ways)
     phone.add(pages, console)
+    add_map(pages, console)
     _go_wrong(pages)
     app.register_blueprint(pages)
     if console.dev:

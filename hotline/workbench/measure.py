@@ -93,7 +93,7 @@ class Total:
 def measure(line: Line, book: Book, prices: Prices | None) -> list[Measure]:
     """Every place that has words, language by language, in the order of the line."""
     return [
-        _measured(place, language, book, prices)
+        measured(place, language, book, prices)
         for language in line.languages.values()
         for number, place in line.places.items()
         if number in language.words
@@ -123,7 +123,8 @@ def longest(measures: Sequence[Measure], most: int = 5) -> list[Measure]:
     return sorted(measures, key=lambda found: -found.longest.words)[:most]
 
 
-def _measured(place: Place, language: Language, book: Book, prices: Prices | None) -> Measure:
+def measured(place: Place, language: Language, book: Book, prices: Prices | None) -> Measure:
+    """One place in a language that has words for it."""
     words = language.words[place.number]
     pages = [count(text) for text in book.pages(place.number, language.code).texts]
     segments = tuple(page.segments for page in pages)

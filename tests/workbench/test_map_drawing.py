@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from hotline.model import Line, Menu, Topic
-from hotline.workbench.map import LANDSCAPE, NARROW, Paper, draw, survey
+from hotline.workbench.map import LANDSCAPE, NARROW, Mark, Paper, Terms, draw, draw_inside, survey, wide
 from hotline.workbench.map.layout import ABOVE, BADGE, lay_out
 from hotline.workbench.map.ruler import clip, width, wrap
 from hotline.workbench.map.svg import DARK, STYLE
@@ -228,3 +228,42 @@ def test_a_clipped_text_fits_and_shows_that_it_was_cut() -> None:
     cut = clip("much too long for this", 80, 10)
     assert cut.endswith("\u2026")
     assert width(cut, 10) <= 80
+
+
+def test_a_page_of_its_own_draws_the_map_with_signs_and_without_a_style_of_its_own() -> None:
+    line = line_of(Menu("main", 100, (310, 190)), Topic("fever", 310, (190,)))
+    terms = Terms(person="la tecla 0 lleva aquí desde todas partes", continued="sigue {place}")
+    found = survey(line, "en", terms)
+    marks = {310: Mark("approved", "✓"), 190: Mark("draft", "<11")}
+    root = ElementTree.fromstring(draw_inside(found, lambda number: f"/places/{number}", marks))
+    assert root.get("aria-hidden") == "true"
+    assert [element for element in root.iter() if element.tag in (f"{SVG}style", f"{SVG}script")] == []
+    assert [element.tag for element in root.iter() if element.get("style")] == []
+    links = {element.get("href"): element for element in root.iter(f"{SVG}a")}
+    assert sorted(links) == ["/places/100", "/places/190", "/places/310"]
+    assert {element.get("tabindex") for element in links.values()} == {"-1"}
+    assert links["/places/310"].get("class") == "topic approved"
+    signs = {text.text for text in root.iter(f"{SVG}text") if text.get("class") == "chip-text"}
+    assert signs == {"✓", "<11"}
+    assert found.terms.person in [text.text for text in root.iter(f"{SVG}text")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(lines())
+def test_any_line_with_signs(line: Line) -> None:
+    marks = {number: Mark("draft", "1,234,567") for number in line.places}
+    root = ElementTree.fromstring(draw_inside(survey(line, "en"), str, marks))
+    found = frames(root)
+    assert [(one.number, two.number) for one, two in combinations(found, 2) if one.meets(two)] == []
+    for frame in found:
+        assert [text.text for text in frame.texts if not frame.holds(text)] == []
+        (sign,) = [text for text in frame.texts if text.get("class") == "chip-text"]
+        beside = [text for text in frame.texts if text.get("y") == frame.texts[1].get("y") and text is not sign]
+        start = float(sign.get("x") or 0) - width(sign.text or "", 12, bold=True) / 2
+        ends = [float(text.get("x") or 0) for text in beside if text.get("text-anchor") == "end"]
+        assert all(end < start for end in ends)
+
+
+@pytest.mark.parametrize(("places", "columns"), [(1, 1), (3, 1), (14, 2), (101, 5), (2000, 22)])
+def test_a_sheet_has_as_many_columns_as_a_screen_is_wide_for(places: int, columns: int) -> None:
+    assert wide(places).columns == columns

@@ -6,7 +6,7 @@ what leads to a place first is a rail. The other ways on are numbers inside a to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,13 +14,16 @@ from typing import NamedTuple
 from hotline.workbench.map.outline import further, notes
 from hotline.workbench.map.ruler import clip, width, wrap
 from hotline.workbench.map.survey import Map, Spot
+from hotline.workbench.map.terms import Terms
 
 LABEL, NOTE = 15, 13  # font sizes, units are CSS pixels
 LABEL_LINE, NOTE_LINE = 19, 17
 BADGE, PAD, ABOVE = 22, 8, 5  # the square with the key; the room beside and above what is in a box
+SIGN = 12  # what stands in a box's right corner beside its number
 TEXT = PAD + BADGE + PAD  # from a box's left side to its words
 EDGE = 24  # the empty border of a page
 _GAP, _HEADING, _GUTTER = 5, 28, 24
+_COLUMN = 372  # as wide as a column of a sheet is; three words of a label fit, and its number
 _SHORTEST = 420  # a column is not made shorter than this only to use them all
 _SPARED, _SPLIT = 0.25, 0.14  # the part of a column that is left empty rather than begin a menu that does not fit
 
@@ -40,8 +43,24 @@ class Paper:
         return (self.width - 2 * EDGE - _GUTTER * (self.columns - 1)) / self.columns
 
 
+def wide(places: int) -> Paper:
+    """A sheet without pages for so many places, about as wide as a screen for its height."""
+    columns = max(1, min(places, round((places / 4) ** 0.5)))
+    return Paper(2 * EDGE + columns * (_COLUMN + _GUTTER) - _GUTTER, columns, indent=22, page=1_000_000)
+
+
 LANDSCAPE = Paper(width=1296, columns=3, indent=22, page=1000)  # the shape of a Letter page; A4 is wider
 NARROW = Paper(width=380, columns=1, indent=14)  # a phone
+
+
+class Mark(NamedTuple):
+    """What a place is coloured by: the class that a style sheet knows, and the sign that says the same without."""
+
+    look: str
+    sign: str
+
+
+Marks = Mapping[int, Mark]  # by the place's number; a place may have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +73,10 @@ class Box:
     y: float
     width: float
     height: float
+    caption: str
     label: tuple[str, ...]
     notes: tuple[str, ...]
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +141,9 @@ class _Filling(NamedTuple):
     spared: float
 
 
-def lay_out(found: Map, paper: Paper, top: float) -> Layout:
+def lay_out(found: Map, paper: Paper, top: float, marks: Marks | None = None) -> Layout:
     """The map on this paper; the first page begins with ``top`` for a title and a legend."""
-    blocks = list(_blocks(list(_rows(found, paper))))
+    blocks = list(_blocks(list(_rows(found, paper, marks or {}))))
     columns, page = _pour(blocks, paper, top)
     headings: list[Heading] = []
     boxes: list[Box] = []
@@ -131,7 +152,7 @@ def lay_out(found: Map, paper: Paper, top: float) -> Layout:
         sheet, across = divmod(number, paper.columns)
         x, y = EDGE + across * (paper.column + _GUTTER), EDGE + sheet * page + (0 if sheet else top)
         column = _Column(rows, x, y)
-        placed = list(_place(column, headings, paper))
+        placed = list(_place(column, headings, paper, found.terms))
         boxes.extend(placed)
         rails.extend(_rails(column, placed, paper))
     height = max(box.y + box.height for box in boxes) + EDGE
@@ -140,29 +161,38 @@ def lay_out(found: Map, paper: Paper, top: float) -> Layout:
     return Layout(paper.width, height, page, tuple(boxes), tuple(headings), tuple(rails))
 
 
-def _rows(found: Map, paper: Paper) -> Iterator[_Row]:
+def _rows(found: Map, paper: Paper, marks: Marks) -> Iterator[_Row]:
     for section in found.sections:
         if section.heading:
             yield _Row(_HEADING, heading=section.heading)
         for spot in section.spots:
-            yield from _tree(spot, None, 0, paper)
+            for depth, parent, place in _tree(spot, None, 0):
+                wide = paper.column - depth * paper.indent
+                box = _box(place, wide, found.terms, marks.get(place.number))
+                yield _Row(box.height, box=replace(box, depth=depth), parent=parent)
 
 
-def _tree(spot: Spot, parent: Spot | None, depth: int, paper: Paper) -> Iterator[_Row]:
-    wide = paper.column - depth * paper.indent
+def _tree(spot: Spot, parent: Spot | None, depth: int) -> Iterator[tuple[int, Spot | None, Spot]]:
+    """A place and all under it, each with its depth and what it stands under."""
+    yield depth, parent, spot
+    for child in spot.inside:
+        yield from _tree(child, spot, depth + 1)
+
+
+def _box(spot: Spot, wide: float, terms: Terms, mark: Mark | None) -> Box:
     room = wide - TEXT - PAD
-    label = wrap(spot.label, room - PAD - width(caption(spot), NOTE), LABEL, bold=spot.kind != "topic")
-    small = [*notes(spot), *further(spot)]
+    caption = str(spot.number) if spot.kind == "topic" else f"{terms.kind(spot.kind)} {spot.number}"
+    corner = width(caption, NOTE) + (sign_width(mark) + PAD if mark else 0)
+    label = wrap(spot.label, room - PAD - corner, LABEL, bold=spot.kind != "topic")
+    small = [*notes(spot, terms), *further(spot, terms)]
     lines = tuple(line for note in small for line in wrap(note, room, NOTE))
     height = 2 * ABOVE + max(BADGE, LABEL_LINE * len(label) + NOTE_LINE * len(lines))
-    yield _Row(height, box=Box(spot, depth, 0, 0, wide, height, label, lines), parent=parent)
-    for child in spot.inside:
-        yield from _tree(child, spot, depth + 1, paper)
+    return Box(spot, 0, 0, 0, wide, height, caption, label, lines, mark)
 
 
-def caption(spot: Spot) -> str:
-    """What stands at the right of a box: the number, and for a menu or a handoff what it is."""
-    return str(spot.number) if spot.kind == "topic" else f"{spot.kind} {spot.number}"
+def sign_width(mark: Mark) -> float:
+    """How wide the little box of a sign is."""
+    return width(mark.sign, SIGN, bold=True) + PAD
 
 
 def _blocks(rows: list[_Row]) -> Iterator[_Block]:
@@ -216,13 +246,13 @@ def _fill(blocks: Sequence[_Block], height: float, filling: _Filling) -> list[li
     return filled
 
 
-def _place(column: _Column, headings: list[Heading], paper: Paper) -> Iterator[Box]:
+def _place(column: _Column, headings: list[Heading], paper: Paper, terms: Terms) -> Iterator[Box]:
     rows, x, y = column
     first = rows[0]
     if first.box is not None and first.parent is not None:
         inset = (first.box.depth - 1) * paper.indent
-        text = f"{first.parent.number} {first.parent.label}"
-        text = clip(f"{text}, continued", paper.column - inset, NOTE)
+        text = terms.continued.format(place=f"{first.parent.number} {first.parent.label}")
+        text = clip(text, paper.column - inset, NOTE)
         headings.append(Heading(text, x + inset, y + 18, continued=True))
         y += _HEADING
     for row in rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotline.workbench.map.survey import Map, Spot, Way
+from hotline.workbench.map.terms import ENGLISH, Terms
 
 
 def outline(found: Map) -> str:
@@ -20,42 +21,42 @@ def outline(found: Map) -> str:
     return "\n".join(rows) + "\n"
 
 
-def tell(spot: Spot) -> str:
-    """One place in words: ``Tamoxifen, topic 222. Then 1 side effects 310, 2 missed pills 264.``"""
-    parts = (f"{spot.label}, {spot.kind} {spot.number}", *notes(spot), *_then(spot))
+def tell(spot: Spot, terms: Terms = ENGLISH) -> str:
+    """One place in words: ``Tamoxifen, topic 222. Then key 1: 310 Side effects, key 2: 264 Missed pills.``"""
+    parts = (f"{spot.label}, {terms.kind(spot.kind)} {spot.number}", *notes(spot, terms), *_then(spot, terms))
     return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)
 
 
-def notes(spot: Spot) -> Iterator[str]:
+def notes(spot: Spot, terms: Terms = ENGLISH) -> Iterator[str]:
     """What is special about a place, each in a few words. None for most places."""
     if spot.reached == "start":
-        yield "calls and texts begin here"
+        yield terms.start
     for level in spot.dangers:
-        yield f"safety place: {level}"
+        yield terms.danger.format(level=terms.levels[level])
     if spot.calls:
-        yield f"calls {spot.calls}"
+        yield terms.calls.format(number=spot.calls)
     if spot.person and spot.keys != ("0",):
-        yield "key 0 leads here from every place"
+        yield terms.person
     if spot.reached == "next":
-        yield "no menu offers this"
+        yield terms.unoffered
 
 
-def further(spot: Spot) -> Iterator[str]:
+def further(spot: Spot, terms: Terms = ENGLISH) -> Iterator[str]:
     """The ways on to what stands elsewhere, short: a topic's by their numbers, a menu's one a line."""
     if spot.kind == "menu":
-        yield from map(_key_and_place, spot.then)
+        yield from (_key_and_place(way, terms) for way in spot.then)
     elif spot.then:
-        yield "then " + ", ".join(str(way.number) for way in spot.then)
+        yield terms.then.format(places=", ".join(str(way.number) for way in spot.then))
 
 
-def _key_and_place(way: Way) -> str:
-    return f"key {way.key}: {way.number} {way.label}"
+def _key_and_place(way: Way, terms: Terms) -> str:
+    return terms.key.format(key=way.key, place=f"{way.number} {way.label}")
 
 
-def _then(spot: Spot) -> Iterator[str]:
+def _then(spot: Spot, terms: Terms) -> Iterator[str]:
     if spot.then:
-        word = "also offers" if spot.kind == "menu" else "then"
-        yield f"{word} " + ", ".join(_key_and_place(way) for way in spot.then)
+        ways = terms.also if spot.kind == "menu" else terms.then
+        yield ways.format(places=", ".join(_key_and_place(way, terms) for way in spot.then))
 
 
 def _rows(spot: Spot, depth: int) -> Iterator[str]:

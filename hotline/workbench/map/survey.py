@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hotline.model import Handoff, Language, Level, Line, Menu, Place, Topic
+from hotline.workbench.map.terms import ENGLISH, Terms
 
 Kind = Literal["menu", "topic", "handoff"]
 Reached = Literal["start", "choice", "next", "always", "nowhere"]
@@ -81,6 +82,7 @@ class Map:
     language: str
     lang: str
     sections: tuple[Section, ...]
+    terms: Terms = ENGLISH
 
     def spots(self) -> Iterator[Spot]:
         """Every place, as it is read."""
@@ -93,8 +95,8 @@ class Map:
         """How much there is: ``English, 14 places: 3 menus, 10 topics, 1 handoff``."""
         kinds = [spot.kind for spot in self.spots()]
         counts = ((kinds.count(kind), kind) for kind in ("menu", "topic", "handoff"))
-        parts = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for count, kind in counts if count)
-        return f"{self.language}, {len(kinds)} place{'' if len(kinds) == 1 else 's'}: {parts}"
+        parts = ", ".join(f"{count} {self.terms.kind(kind, count)}" for count, kind in counts if count)
+        return f"{self.language}, {len(kinds)} {self.terms.kind('place', len(kinds))}: {parts}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +111,20 @@ class _Reach:
 _Reaches = dict[int, _Reach]
 
 
-def survey(line: Line, lang: str) -> Map:
+def survey(line: Line, lang: str, terms: Terms = ENGLISH) -> Map:
     """The map of a line, with the labels of one of its languages."""
     reaches = _reaches(line)
     language = line.languages[lang]
-    surveyor = _Surveyor(line, language, reaches)
+    surveyor = _Surveyor(line, language, reaches, terms)
     roots: dict[Reached, list[int]] = {"start": [], "always": [], "nowhere": []}
     for number, reach in reaches.items():
         if not reach.parent:
             roots[reach.reached].append(number)
-    headings = {"start": "", "always": "From every place", "nowhere": "Offered nowhere"}
+    headings = {"start": "", "always": terms.always, "nowhere": terms.nowhere}
     found = (surveyor.sections(headings[reached], numbers) for reached, numbers in roots.items() if numbers)
     sections = tuple(section for group in found for section in group)
-    return Map(f"Map of {clean(language.sender)}", clean(language.name), lang, sections)
+    title = terms.title.format(sender=clean(language.sender))
+    return Map(title, clean(language.name), lang, sections, terms)
 
 
 def clean(text: str) -> str:
@@ -143,7 +146,7 @@ def _reaches(line: Line) -> _Reaches:
             _follow(line, reaches, (number,), menus_only=True)
     _follow(line, reaches, tuple(reaches))
     left = [number for number in sorted(line.places) if number not in reaches]
-    offered = {to for number in left for to in _onward(line.places[number]) if to != number}
+    offered = {to for number in left for to in onward(line.places[number]) if to != number}
     for number in sorted(left, key=lambda number: number in offered):
         if number not in reaches:
             reaches[number] = _Reach(0, (f"#{number}",), "nowhere")
@@ -159,19 +162,20 @@ def _follow(line: Line, reaches: _Reaches, begin: Iterable[int], *, menus_only: 
         place = line.places[number]
         if menus_only and not isinstance(place, Menu):
             continue
-        for key, to in enumerate(_onward(place), start=1):
+        for key, to in enumerate(onward(place), start=1):
             if to not in reaches:
                 reached: Reached = "choice" if isinstance(place, Menu) else "next"
                 reaches[to] = _Reach(number, (*reaches[number].keys, str(key)), reached)
                 ahead.append(to)
 
 
-def _onward(place: Place) -> tuple[int, ...]:
+def onward(place: Place) -> tuple[int, ...]:
+    """The places that lie behind the keys 1, 2, 3 ... of a place; behind a handoff the one for when it is closed."""
     match place:
         case Menu(choices=choices):
             return choices
-        case Topic(next=onward, connect=person):
-            return (person, *onward) if person else onward
+        case Topic(next=further, connect=person):
+            return (person, *further) if person else further
         case Handoff(otherwise=other):
             return (other,) if other else ()
 
@@ -179,8 +183,9 @@ def _onward(place: Place) -> tuple[int, ...]:
 class _Surveyor:
     """Builds the trees once it is known how each place is reached."""
 
-    def __init__(self, line: Line, language: Language, reaches: Mapping[int, _Reach]) -> None:
+    def __init__(self, line: Line, language: Language, reaches: Mapping[int, _Reach], terms: Terms) -> None:
         self._line = line
+        self._terms = terms
         self._language = language
         self._reaches = reaches
         self._under: dict[int, list[int]] = {}
@@ -194,7 +199,9 @@ class _Surveyor:
             heading, numbers = ahead.popleft()
             deep: list[int] = []
             yield Section(heading, tuple(self._spot(number, 0, deep) for number in numbers))
-            ahead.extend((f"After {number} {self._label(number)}", self._under[number]) for number in deep)
+            for number in deep:
+                heading = self._terms.after.format(place=f"{number} {self._label(number)}")
+                ahead.append((heading, self._under[number]))
 
     def _spot(self, number: int, depth: int, deep: list[int]) -> Spot:
         place, reach = self._line.places[number], self._reaches[number]
@@ -219,7 +226,7 @@ class _Surveyor:
         )
 
     def _then(self, place: Place, under: list[int]) -> Iterator[Way]:
-        for key, to in enumerate(_onward(place), start=1):
+        for key, to in enumerate(onward(place), start=1):
             if not (isinstance(place, Menu) and to in under):
                 yield Way(key, to, self._label(to))
 

@@ -1,0 +1,4 @@
+// The page of one place.
+import { later } from "./map-later.js";
+
+later(document);
