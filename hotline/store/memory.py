@@ -61,8 +61,13 @@ class MemoryStore:
 
     def counts(self, since: str) -> list[tuple[Count, int]]:
         """Every count since this day."""
+        return [(count, number) for count, number, _ in self.tallies(since)]
+
+    def tallies(self, since: str) -> list[tuple[Count, int, int]]:
+        """Every count since this day, with its units."""
         with self._whole:
-            found = [(count, number) for count, number in self._kept.counts.items() if count.day >= since]
+            numbers, units = dict(self._kept.counts), dict(self._kept.units)
+        found = [(count, number, units.get(count, 0)) for count, number in numbers.items() if count.day >= since]
         return sorted(found, key=lambda row: _order(row[0]))
 
     def unmet(self, since: str) -> list[tuple[Unmet, str]]:
@@ -97,6 +102,7 @@ class _Kept:
     replies: dict[str, tuple[int, Reply]] = field(default_factory=dict)
     opt_outs: dict[str, bool] = field(default_factory=dict)
     counts: Counter[Count] = field(default_factory=Counter)
+    units: Counter[Count] = field(default_factory=Counter)
     unmet: dict[str, Unmet] = field(default_factory=dict)
     outbox: dict[str, tuple[int, Outgoing]] = field(default_factory=dict)
 
@@ -111,6 +117,7 @@ class _Staged:
         self._replies: dict[str, tuple[int, Reply] | None] = {}
         self._opt_outs: dict[str, bool | None] = {}
         self._counts: Counter[Count] = Counter()
+        self._units: Counter[Count] = Counter()
         self._unmet: dict[str, Unmet | None] = {}
         self._outbox: dict[str, tuple[int, Outgoing] | None] = {}
 
@@ -141,8 +148,10 @@ class _Staged:
     def drop_opt_outs(self, keys: tuple[str, ...]) -> None:
         self._opt_outs |= dict.fromkeys(keys)
 
-    def count(self, count: Count) -> None:
+    def count(self, count: Count, units: int = 0) -> None:
         self._counts[count] += 1
+        if units:
+            self._units[count] += units
 
     def all_unmet(self) -> Mapping[str, Unmet]:
         return {mark: unmet for mark, unmet in {**self._kept.unmet, **self._unmet}.items() if unmet is not None}
@@ -174,6 +183,7 @@ class _Staged:
         _lay_over(self._kept.opt_outs, self._opt_outs)
         _lay_over(self._kept.outbox, self._outbox)
         self._kept.counts.update(self._counts)
+        self._kept.units.update(self._units)
 
 
 def _seen(kept: dict[str, Row], staged: dict[str, Row | None], keys: tuple[str, ...]) -> dict[str, Row]:

@@ -33,7 +33,9 @@ from hotline.store.rows import RowsTransaction
 
 WAIT = 2.0  # seconds that a turn waits for another one
 _OUTBOX = "key, call, place, lang, made, due, tries, holder"  # the columns, in the order of Outgoing
+_COUNT = "day, channel, lang, place, outcome"  # the columns, in the order of Count
 PURGED_AT_ONCE = 200  # a millisecond or two, in which nobody else can write
+READ = 4_000  # counts read at once: some milliseconds, in which turns of this process wait
 
 
 class SqliteStore:
@@ -86,11 +88,18 @@ class SqliteStore:
 
     def counts(self, since: str) -> list[tuple[Count, int]]:
         """Every count since this day."""
-        columns = "day, channel, lang, place, outcome"
-        since_then = f"SELECT {columns}, n FROM count WHERE day >= ? ORDER BY {columns}"
-        with self._connection() as connection:
-            rows = connection.ask(since_then, (since,))
-        return [(Count(*row[:-1]), row[-1]) for row in rows]
+        return [(count, number) for count, number, _ in self.tallies(since)]
+
+    def tallies(self, since: str) -> Iterator[tuple[Count, int, int]]:
+        """Every count since this day with its units, a few thousand at a time, so that no turn waits long."""
+        after = f"SELECT {_COUNT}, n, units FROM count WHERE ({_COUNT}) > (?, ?, ?, ?, ?)"
+        last: tuple[str | int, ...] = (since, "", "", -1, "")
+        while last:
+            with self._connection() as connection:
+                rows = connection.ask(f"{after} ORDER BY {_COUNT} LIMIT {READ}", last)
+            for day, channel, lang, place, outcome, number, units in rows:
+                yield Count(day, channel, lang, place, outcome), number, units
+            last = tuple(rows[-1][:5]) if len(rows) == READ else ()
 
     def unmet(self, since: str) -> list[tuple[Unmet, str]]:
         """What was not understood since this day."""
@@ -200,11 +209,11 @@ class _SqliteRows:
     def drop_opt_outs(self, keys: tuple[str, ...]) -> None:
         self._ask(f"DELETE FROM opt_out WHERE key IN {_marks(keys)}", keys)
 
-    def count(self, count: Count) -> None:
+    def count(self, count: Count, units: int = 0) -> None:
         self._ask(
-            "INSERT INTO count (day, channel, lang, place, outcome, n) VALUES (?, ?, ?, ?, ?, 1)"
-            " ON CONFLICT (day, channel, lang, place, outcome) DO UPDATE SET n = n + 1",
-            (count.day, count.channel, count.lang, count.place, count.outcome),
+            f"INSERT INTO count ({_COUNT}, n, units) VALUES (?, ?, ?, ?, ?, 1, ?)"
+            f" ON CONFLICT ({_COUNT}) DO UPDATE SET n = n + 1, units = units + excluded.units",
+            (count.day, count.channel, count.lang, count.place, count.outcome, units),
         )
 
     def all_unmet(self) -> Mapping[str, Unmet]:

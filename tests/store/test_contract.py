@@ -26,6 +26,7 @@ from store_turns import (
 from hotline.errors import StoreError
 from hotline.model import Ask, End, Session, Transfer
 from hotline.store import Person, Store, identify
+from hotline.store.sqlite import READ
 
 # what is kept comes back
 
@@ -89,6 +90,37 @@ def test_counts_add_up_and_come_in_order(store: Store) -> None:
     assert list(store.counts("2026-11-22")) == [(day_before, 1), (other, 1), (TOPIC, 4)]
     assert list(store.counts("2026-11-23")) == [(other, 1), (TOPIC, 4)]
     assert list(store.counts("2026-11-24")) == []
+
+
+def test_units_add_up_beside_their_counts(store: Store) -> None:
+    miss = replace(TOPIC, place=0, outcome="miss")
+    with turn(store, ANA) as t:
+        t.count(TOPIC, 2)
+        t.count(TOPIC)
+    with turn(store, None) as t:
+        t.count(TOPIC, 3)
+        t.count(miss)
+    assert list(store.tallies("")) == [(miss, 1, 0), (TOPIC, 3, 5)]
+    assert list(store.counts("")) == [(miss, 1), (TOPIC, 3)]
+    assert list(store.tallies("2026-11-24")) == []
+
+
+def test_units_are_taken_back_with_their_turn(store: Store) -> None:
+    def write() -> None:
+        with turn(store, ANA) as t:
+            t.count(TOPIC, 2)
+            raise Mistake
+
+    with pytest.raises(Mistake):
+        write()
+    assert list(store.tallies("")) == []
+
+
+def test_more_counts_than_are_read_at_once_all_come(store: Store) -> None:
+    with turn(store, None) as t:
+        for number in range(2 * READ):
+            t.count(replace(TOPIC, place=number))
+    assert [count.place for count, _, _ in store.tallies("")] == list(range(2 * READ))
 
 
 # whole or not at all
