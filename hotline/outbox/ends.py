@@ -18,7 +18,6 @@ from hotline.store import Count, Outgoing, Person, Store, Transaction
 CHANNEL = "outbox"  # the channel under which ends are counted
 STATUS = "status"  # and what the carrier says became of texts
 SENT, GAVE_UP = "sent", "gave-up"
-FEWEST = 11  # a smaller number might point at somebody
 
 
 def key_of(row: Outgoing) -> str:
@@ -29,11 +28,6 @@ def key_of(row: Outgoing) -> str:
 def day_of(now: int) -> str:
     """The day as counts have it."""
     return datetime.fromtimestamp(now, UTC).date().isoformat()
-
-
-def shown_number(number: int) -> str:
-    """A count as it may be shown."""
-    return str(number) if number >= FEWEST else f"<{FEWEST}" if number else "0"
 
 
 def end(t: Transaction, row: Outgoing, how: str, now: int, *, segments: int = 0) -> bool:
