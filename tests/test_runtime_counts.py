@@ -13,13 +13,13 @@ import pytest
 from hotline.channels.sms import count as segments_of
 from hotline.errors import StoreError
 from hotline.model import DAY
-from hotline.store import CALLS, SqliteStore, contacts
+from hotline.store import CALLS, FIELDS, SqliteStore, contacts
 from tests.driver import LINES, Call, Carrier
 
 
 def tallies(carrier: Carrier, channel: str) -> dict[tuple[str, int, str], tuple[int, int]]:
     """The counts of a channel by language, place and outcome: their number and units."""
-    found = carrier.app.extensions["hotline"]["store"].tallies("")
+    found = carrier.app.extensions["hotline"]["store"].tallies("", FIELDS)
     return {(c.lang, c.place, c.outcome): (number, units) for c, number, units in found if c.channel == channel}
 
 

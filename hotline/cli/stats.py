@@ -42,7 +42,7 @@ def stats(folder: Path | None, *, days: str, by: str | None, channel: str | None
     line = load_line(folder_of(folder))
     wanted, today = asked(days, by or "", channel or ""), datetime.fromtimestamp(time.time(), UTC).date()
     with closing(open_store(url)) as store:
-        found = summarise(store.tallies(wanted.since(today).isoformat()), wanted, today, line.prices)
+        found = summarise(store, wanted, today, line.prices)
     if form == "json":
         click.echo(json.dumps({**_head(found), "rows": rows(found, line)}, ensure_ascii=False, indent=1))
     else:

@@ -79,8 +79,7 @@ def _found(console: Console) -> Stats | None:
     line, wanted = _line(console), _asked()
     today = datetime.fromtimestamp(console.clock(), UTC).date()
     try:
-        tallies = console.store.tallies(wanted.since(today).isoformat())
-        return summarise(tallies, wanted, today, line.prices if line else None)
+        return summarise(console.store, wanted, today, line.prices if line else None)
     except StoreError:
         return None
 

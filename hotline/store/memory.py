@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from hotline.model import Session
@@ -18,6 +18,7 @@ from hotline.store.protocol import (
     KEEP_SESSION,
     UNMET,
     Count,
+    Field,
     Outgoing,
     Reply,
     Transaction,
@@ -28,6 +29,7 @@ from hotline.store.rows import RowsTransaction
 
 Row = TypeVar("Row")
 
+_ALL = Count("", "", "", 0, "")
 WAIT = 2.0  # seconds that a turn waits for another one of the same person
 
 
@@ -61,14 +63,22 @@ class MemoryStore:
 
     def counts(self, since: str) -> list[tuple[Count, int]]:
         """Every count since this day."""
-        return [(count, number) for count, number, _ in self.tallies(since)]
-
-    def tallies(self, since: str) -> list[tuple[Count, int, int]]:
-        """Every count since this day, with its units."""
         with self._whole:
-            numbers, units = dict(self._kept.counts), dict(self._kept.units)
-        found = [(count, number, units.get(count, 0)) for count, number in numbers.items() if count.day >= since]
+            found = [(count, number) for count, number in self._kept.counts.items() if count.day >= since]
         return sorted(found, key=lambda row: _order(row[0]))
+
+    def tallies(self, since: str, by: Sequence[Field]) -> list[tuple[Count, int, int]]:
+        """The counts since this day added up by some of their fields, with their units."""
+        numbers: Counter[Count] = Counter()
+        units: Counter[Count] = Counter()
+        with self._whole:
+            kept = [(count, number) for count, number in self._kept.counts.items() if count.day >= since]
+            billed = dict(self._kept.units)
+        for count, number in kept:
+            known = replace(_ALL, **{name: getattr(count, name) for name in by})
+            numbers[known] += number
+            units[known] += billed.get(count, 0)
+        return [(count, numbers[count], units[count]) for count in sorted(numbers, key=_order)]
 
     def unmet(self, since: str) -> list[tuple[Unmet, str]]:
         """What was not understood since this day."""

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Literal, Protocol, get_args
 
 from hotline.model import DAY, Session, Turn
 from hotline.store.person import Person
@@ -51,6 +51,10 @@ class Count:
     lang: str
     place: int
     outcome: str
+
+
+Field = Literal["day", "channel", "lang", "place", "outcome"]
+FIELDS: tuple[Field, ...] = get_args(Field)  # those of a Count, in their order
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -144,8 +148,8 @@ class Store(Protocol):
     def counts(self, since: str) -> Iterable[tuple[Count, int]]:
         """Every count of this day and later days, in order, with its number."""
 
-    def tallies(self, since: str) -> Iterable[tuple[Count, int, int]]:
-        """The same with the units of each count. Turns may be taken while it is read."""
+    def tallies(self, since: str, by: Sequence[Field]) -> Iterable[tuple[Count, int, int]]:
+        """The same added up by some fields of a count, with number and units. The other fields are "" and 0."""
 
     def unmet(self, since: str) -> Iterable[tuple[Unmet, str]]:
         """What was not understood on this day and later, in order, each with its mark: another for another person."""

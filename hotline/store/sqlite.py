@@ -7,7 +7,7 @@ began as readers and wrote later would fail at once (of 64, 3 were kept).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
@@ -18,11 +18,13 @@ from hotline.store.connection import Connection
 from hotline.store.locks import Gate
 from hotline.store.person import Person
 from hotline.store.protocol import (
+    FIELDS,
     KEEP_OUTGOING,
     KEEP_REPLY,
     KEEP_SESSION,
     UNMET,
     Count,
+    Field,
     Outgoing,
     Reply,
     Transaction,
@@ -33,9 +35,8 @@ from hotline.store.rows import RowsTransaction
 
 WAIT = 2.0  # seconds that a turn waits for another one
 _OUTBOX = "key, call, place, lang, made, due, tries, holder"  # the columns, in the order of Outgoing
-_COUNT = "day, channel, lang, place, outcome"  # the columns, in the order of Count
+_COUNT = ", ".join(FIELDS)  # the columns of a Count
 PURGED_AT_ONCE = 200  # a millisecond or two, in which nobody else can write
-READ = 4_000  # counts read at once: some milliseconds, in which turns of this process wait
 
 
 class SqliteStore:
@@ -88,18 +89,19 @@ class SqliteStore:
 
     def counts(self, since: str) -> list[tuple[Count, int]]:
         """Every count since this day."""
-        return [(count, number) for count, number, _ in self.tallies(since)]
+        since_then = f"SELECT {_COUNT}, n FROM count WHERE day >= ? ORDER BY {_COUNT}"
+        with self._connection() as connection:
+            rows = connection.ask(since_then, (since,))
+        return [(Count(*row[:-1]), row[-1]) for row in rows]
 
-    def tallies(self, since: str) -> Iterator[tuple[Count, int, int]]:
-        """Every count since this day with its units, a few thousand at a time, so that no turn waits long."""
-        after = f"SELECT {_COUNT}, n, units FROM count WHERE ({_COUNT}) > (?, ?, ?, ?, ?)"
-        last: tuple[str | int, ...] = (since, "", "", -1, "")
-        while last:
-            with self._connection() as connection:
-                rows = connection.ask(f"{after} ORDER BY {_COUNT} LIMIT {READ}", last)
-            for day, channel, lang, place, outcome, number, units in rows:
-                yield Count(day, channel, lang, place, outcome), number, units
-            last = tuple(rows[-1][:5]) if len(rows) == READ else ()
+    def tallies(self, since: str, by: Sequence[Field]) -> list[tuple[Count, int, int]]:
+        """The counts since this day added up by some of their fields, with their units."""
+        columns = ", ".join(name if name in by else "0" if name == "place" else "''" for name in FIELDS)
+        apart = ", ".join(name for name in FIELDS if name in by)
+        added = f"SELECT {columns}, SUM(n), SUM(units) FROM count WHERE day >= ? GROUP BY {apart} ORDER BY {apart}"
+        with self._connection() as connection:
+            rows = connection.ask(added, (since,))
+        return [(Count(*row[:-2]), row[-2], row[-1]) for row in rows]
 
     def unmet(self, since: str) -> list[tuple[Unmet, str]]:
         """What was not understood since this day."""

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from hotline.model import ANSWERS, Prices
-from hotline.store import BEGUN, CALLS, MOST_STEPS, Count, contacts
+from hotline.store import BEGUN, CALLS, MOST_STEPS, Count, Store, contacts
 from hotline.workbench.small import FEWEST, NOTHING, Shown, shown, shown_days, shown_one
 
 PERIODS = (7, 28, 91, 364)  # days; others would let a day be worked out from the difference of two periods
@@ -120,15 +120,13 @@ class _Sums:
 
     found: defaultdict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def add(self, count: Count, number: int, units: int) -> None:
-        """Add one row of the store."""
+    def add_day(self, count: Count, number: int, units: int) -> None:
+        """Add what has a day, a channel and an outcome."""
         if count.channel in CHANNELS:
             self._turn(count, number, units)
         elif count.channel == CALLS:
             self.found["minutes", "voice"][count.day] += units
             self.found["ends", "voice"][count.outcome] += number
-            if count.place:
-                self.found["last", "voice"][str(count.place)] += number
         elif count.channel == OUTBOX:
             self.found["segments", "sms"][count.day] += units
         else:
@@ -140,15 +138,25 @@ class _Sums:
         found, channel = self.found, count.channel
         found["turns", channel][count.day] += number
         found["outcomes", channel][count.outcome] += number
-        found["languages", channel][count.lang] += number
         if units:
             found["segments", channel][count.day] += units
         if count.outcome in ANSWERS:
             found["answers", channel][count.day] += number
-            if count.place:
-                found["topics", channel][str(count.place)] += number
         elif count.outcome in UNMET:
             found["unmet", channel][count.day] += number
+
+    def add_place(self, count: Count, number: int) -> None:
+        """Add what has a channel, a place and an outcome."""
+        place = str(count.place)
+        if count.channel in CHANNELS and count.outcome in ANSWERS and count.place:
+            self.found["topics", count.channel][place] += number
+        elif count.channel == CALLS and count.place:
+            self.found["last", "voice"][place] += number
+
+    def add_language(self, count: Count, number: int) -> None:
+        """Add what has a channel and a language."""
+        if count.channel in CHANNELS:
+            self.found["languages", count.channel][count.lang] += number
 
     def of(self, name: str, channel: str) -> tuple[Counter[str], Counter[str]]:
         """The numbers of a channel, and those of the other one; of all, and nothing beside them."""
@@ -158,14 +166,17 @@ class _Sums:
         return self.found[name, "sms"] + self.found[name, "voice"], Counter()
 
 
-def summarise(tallies: Iterable[tuple[Count, int, int]], asked: Asked, today: date, prices: Prices | None) -> Stats:
-    """What the counts of the store say; those before the period are passed over, ``today`` is a day in UTC."""
+def summarise(store: Store, asked: Asked, today: date, prices: Prices | None) -> Stats:
+    """What the counts of a store say up to ``today``, a day in UTC; a ``StoreError`` where it is away."""
     since, until = asked.since(today), today
     first, last = since.isoformat(), until.isoformat()
     sums = _Sums()
-    for count, number, units in tallies:
-        if first <= count.day <= last:
-            sums.add(count, number, units)
+    for count, number, units in store.tallies(first, ("day", "channel", "outcome")):
+        sums.add_day(count, number, units)
+    for count, number, _ in store.tallies(first, ("channel", "place", "outcome")):
+        sums.add_place(count, number)
+    for count, number, _ in store.tallies(first, ("channel", "lang")):
+        sums.add_language(count, number)
     step_numbers, step_others = (_steps(found) for found in sums.of("contacts", asked.channel))
     return Stats(
         asked,
