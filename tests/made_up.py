@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from hotline.check import load_line
@@ -33,17 +34,17 @@ def made_up(line: Line, *, turns: int, days: int, until: date, seed: int = 7) ->
     chance = random.Random(seed)
     topics = [number for number, place in line.places.items() if isinstance(place, Topic)]
     chance.shuffle(topics)
-    wanted = [1 / rank for rank, _ in enumerate(topics, 1)]
+    wanted = [*accumulate(1 / rank for rank, _ in enumerate(topics, 1))]
     dates = [until - timedelta(days=n) for n in range(days)]
-    busy = [(1.3 - n / days) * (0.5 if day.weekday() == 6 else 1) for n, day in enumerate(dates)]
+    busy = [*accumulate((1.3 - n / days) * (0.5 if day.weekday() == 6 else 1) for n, day in enumerate(dates))]
     languages = list(line.languages)
-    often = [0.5**n for n in range(len(languages))]
+    often = [*accumulate(0.5**n for n in range(len(languages)))]
     for _ in range(turns):
-        day = chance.choices(dates, busy)[0].isoformat()
+        day = chance.choices(dates, cum_weights=busy)[0].isoformat()
         channel = "sms" if chance.random() < 0.7 else "voice"
-        lang = chance.choices(languages, often)[0]
+        lang = chance.choices(languages, cum_weights=often)[0]
         outcome = chance.choice(RARE if chance.random() < 0.01 else OUTCOMES)
-        topic = chance.choices(topics, wanted)[0]
+        topic = chance.choices(topics, cum_weights=wanted)[0]
         place = topic if outcome in ("topic", "suggest") else line.start if outcome == "menu" else 0
         place = line.person if outcome == "person" else 0 if outcome == "suggest" else place
         yield Count(day, channel, lang, place, outcome), chance.choice((1, 2, 2)) if channel == "sms" else 0
