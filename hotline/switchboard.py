@@ -6,12 +6,14 @@ Rule 3: without a store the person is answered all the same, as somebody new. A 
 memory, and is written down at that person's next text once the store is back.
 Rule 4: a caller is offered texts only where the outbox is seen to, the number is one person's, and that person has not
 stopped them as far as the store can tell. Without a store nobody is.
-Rule 5: what was not understood is kept only where the line says so, and what goes wrong there is no fault of the turn.
+Rule 5: what was not understood is kept only where the line says so, and what goes wrong there, or as segments are
+counted, is no fault of the turn.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -20,28 +22,32 @@ from time import perf_counter
 
 from hotline.channels.incoming import Incoming
 from hotline.channels.registry import CHANNELS, Channel, Form
+from hotline.channels.voice import turn_key
 from hotline.errors import SidConflict, StoreError
 from hotline.model import Meaning, Session, Spoke, Turn, Typed
 from hotline.outbox import note_status
 from hotline.served import Served
 from hotline.store import (
     KEEP_SESSION,
-    Count,
     Outgoing,
     Person,
     Reply,
     Store,
     Transaction,
     Unmet,
+    count_of_call,
+    counts_of,
     digest,
     identify,
     is_digest_of,
+    last_turn,
 )
 from hotline.understand import matter
 
 log = logging.getLogger("hotline")
 
 PURGE_EVERY = 600  # seconds
+_SECONDS = re.compile(r"[0-9]{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,22 @@ class Switchboard:
         """Count what the carrier reports of a text; ``row`` names the row of the outbox that it was sent for."""
         note_status(self.store, served, form, row, secrets=self._secrets, now=now)
 
+    def note_call(self, form: Form, *, now: int) -> None:
+        """Count how a call ended, once, when the carrier reports that it is over."""
+        call, seconds = form.get("CallSid", ""), form.get("CallDuration", "")
+        if form.get("CallStatus") != "completed" or not call:
+            return
+        minutes = max(1, -(-int(seconds) // 60)) if _SECONDS.fullmatch(seconds) else 0
+        key = f"ended:{call}"
+        try:
+            with self.store.transaction(None, key, now) as kept:
+                if kept.reply(key) is None:
+                    kept.keep_reply(key, Reply("", Turn(Session(""), ())))
+                    last = last_turn(lambda turn: kept.reply(turn_key(call, turn)))
+                    kept.count(count_of_call(last, _day(now)), minutes)
+        except StoreError:
+            log.warning("the store does not answer; how a call ended was not counted")
+
     def _call(self, served: Served, channel: Channel, incoming: Incoming, now: int) -> _Call:
         meaning = served.meaning(incoming.heard)
         ours = incoming.sender in (incoming.to, served.line.phone)
@@ -114,9 +136,8 @@ class Switchboard:
             if turn.send:
                 kept.keep_outgoing(_outgoing(call, turn))
             kept.keep_reply(key, Reply(said, turn))
-            day = datetime.fromtimestamp(call.now, UTC).date().isoformat()
-            kept.count(Count(day, call.channel.name, turn.session.lang, turn.place, turn.outcome))
-            unmet = _unmet(call, turn, day)
+            self._count(kept, call, turn, repeated=before is not None)
+            unmet = _unmet(call, turn, _day(call.now))
             # who asks the same in other words is one person, so what people share is what people count
             if unmet is not None and not any(_alike(unmet, before) for before in kept.unmet()):
                 kept.keep_unmet(unmet)
@@ -182,6 +203,12 @@ class Switchboard:
         before = stored.aged(call.now, default) if stored and stored.lang else stored or Session(default)
         kept.keep_session(replace(before, lang=called.lang, slow=called.slow, seen=call.now))
 
+    def _count(self, kept: Transaction, call: _Call, turn: Turn, *, repeated: bool) -> None:
+        counts = counts_of(turn, call.incoming.heard, call.channel.name, _day(call.now), repeated=repeated)
+        kept.count(next(counts), _size(call, turn))
+        for count in counts:
+            kept.count(count)
+
     def _answer(self, call: _Call, session: Session, *, sends: bool = False) -> Turn:
         return call.served.answer(call.channel, session, call.incoming.heard, call.meaning, call.now, sends=sends)
 
@@ -193,6 +220,19 @@ class Switchboard:
             self.store.purge(now)
         except StoreError:
             log.warning("the store does not answer; nothing was purged")
+
+
+def _day(now: int) -> str:
+    return datetime.fromtimestamp(now, UTC).date().isoformat()
+
+
+def _size(call: _Call, turn: Turn) -> int:
+    """The segments of the answer, or 0 where they cannot be counted."""
+    try:
+        return call.channel.size(turn, call.served.book)
+    except Exception as error:
+        log.error("the segments of an answer were not counted: kind=%s", type(error).__name__)
+        return 0
 
 
 def _asks_for_text(call: _Call) -> bool:

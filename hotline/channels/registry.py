@@ -24,6 +24,7 @@ class Channel:
     hear       (form, query, now) -> what was heard
     extent     (book, place, session) -> how long a place is here for somebody with this session
     settle     (turn, book) -> the turn, bound to what is really shown or spoken
+    size       (turn, book) -> the segments that the carrier bills for the answer; a call is billed by its minutes
     answer     (turn, book, path, ours) -> TwiML; ``path`` is where the carrier posts the next turn to, with host or
                without, ``ours`` the number of the line that the person reached
     apologise  (line or nothing, onward address or "") -> TwiML for a fault of ours
@@ -33,6 +34,7 @@ class Channel:
     hear: Callable[[Form, Form, int], Incoming]
     extent: Callable[[Book, int, Session], Extent]
     settle: Callable[[Turn, Book], Turn]
+    size: Callable[[Turn, Book], int]
     answer: Callable[[Turn, Book, str, str], str]
     apologise: Callable[[Line | None, str], str]
 
@@ -62,6 +64,7 @@ CHANNELS: Mapping[str, Channel] = {
         lambda form, query, now: sms.hear(form),
         lambda book, place, session: book.extent(place, session.lang, session.lead),
         sms.settle,
+        sms.size,
         _sms_answer,
         _sms_apology,
     ),
@@ -70,6 +73,7 @@ CHANNELS: Mapping[str, Channel] = {
         voice.hear,
         lambda book, place, session: voice.extent(book.line, place, session),
         lambda turn, book: voice.settle(turn, book.line),
+        lambda turn, book: 0,
         _voice_answer,
         voice.apology,
     ),

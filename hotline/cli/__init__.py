@@ -28,6 +28,7 @@ COMMANDS = (
     "review",
     "learn",
     "outbox",
+    "stats",
     "password",
 )
 

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.console import phone
+from hotline.console import stats
 from hotline.console.access import LONGEST, Ways, address_of, admitted, begin, end, proves
 from hotline.console.frame import Console, frame, said
 from hotline.console.headers import guard
@@ -51,6 +52,7 @@ def install(app: Flask, console: Console, ways: Ways, secrets: Sequence[str]) ->
     _sign_in(pages, console, ways)
     phone.add(pages, console)
     add_map(pages, console)
+    stats.add(pages, console)
     _go_wrong(pages)
     app.register_blueprint(pages)
     if console.dev:

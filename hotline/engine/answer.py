@@ -30,6 +30,7 @@ from hotline.engine.safety import crisis, emergency, note_key
 from hotline.engine.send import text_by_key
 from hotline.engine.spoken import asked_about, confirmed, offered_words
 from hotline.model import (
+    ANSWERS,
     Arrived,
     Ask,
     Doors,
@@ -98,14 +99,19 @@ def answer(
     if session.lang not in line.languages:
         session = replace(session, lang=line.default_language)
     session = carry_on(line, session)
+    begins = isinstance(heard, Arrived) or (isinstance(heard, Typed) and session.turn in (0, session.since))
+    if begins:  # to be called is nothing that the caller does to get an answer
+        session = replace(session, since=session.turn + isinstance(heard, Arrived))
     if isinstance(heard, Pressed):
         session = note_key(session, heard.keys, now)
     if not isinstance(heard, Silence | Listened):
         session = replace(session, quiet=0, silences=0)
     m = Moment(line, session, heard, meaning, extents, doors, sends)
     turn = _answer(m)
-    after = replace(turn.session, listening=_listens(m, turn), turn=session.turn + 1, seen=now)
-    return replace(turn, session=after)
+    steps = session.turn + 1 - session.since if session.since >= 0 and turn.outcome in ANSWERS else 0
+    since = -1 if steps else session.since
+    after = replace(turn.session, listening=_listens(m, turn), since=since, turn=session.turn + 1, seen=now)
+    return replace(turn, session=after, begins=begins, steps=steps)
 
 
 def _listens(m: Moment, turn: Turn) -> bool:

@@ -28,6 +28,7 @@ from hotline.model.line import (
 from hotline.model.meaning import NOTHING, Found, Meaning, Safety
 from hotline.model.session import DAY, Lead, Session
 from hotline.model.turn import (
+    ANSWERS,
     Ask,
     Cite,
     End,
@@ -43,6 +44,7 @@ from hotline.model.turn import (
 )
 
 __all__ = [
+    "ANSWERS",
     "DAY",
     "KEYS",
     "LEVELS",

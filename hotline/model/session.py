@@ -48,6 +48,7 @@ class Session:
     keys      the last keys pressed, and ``keyed_at`` when, to notice 9-1-1
     entering  the caller is keying a topic number
     quiet     seconds of a call since the caller last did something, with what was spoken meanwhile
+    since     the first turn of those in which this person looks for an answer; -1 once they have had one
     turn      how many turns there have been
     seen      when the person was last heard, seconds since 1970
     """
@@ -75,6 +76,7 @@ class Session:
     opted_out: bool = False
     answered_after_stop: bool = False
     quiet: int = 0
+    since: int = -1
     turn: int = 0
     seen: int = 0
 
@@ -85,7 +87,7 @@ class Session:
             return self
         place = replace(self, at=0, page=0, lead="", trail=(), offered=(), other=0, sendable=0, texts=0)
         kept = replace(place, asked=False, unanswered=False, unsure=False, misses=0, silences=0, keys="")
-        kept = replace(kept, entering=False, listening=False)
+        kept = replace(kept, entering=False, listening=False, since=self.turn)
         return kept if age <= 30 * DAY else replace(kept, lang=default_lang, slow=False, welcomed=False)
 
     def to(self, place: int, *, lead: Lead = "", other: int = 0) -> Session:

@@ -10,6 +10,7 @@ from hotline.model.meaning import Safety
 from hotline.model.session import Lead, Session
 
 Outcome = Literal["topic", "menu", "command", "consent", "crisis", "emergency", "suggest", "miss", "goodbye", "person"]
+ANSWERS: frozenset[Outcome] = frozenset({"topic", "person", "crisis", "emergency"})  # what people come for
 
 
 class Extent(NamedTuple):
@@ -99,7 +100,8 @@ class Turn:
 
     ``place`` is the number of the place answered with, or 0; ``name`` names a command or a consent word.
     ``forget`` asks the store to drop the session (an opt-out stays). ``send`` is the number of a place whose words the
-    caller gets as a text by and by, or 0: a row of the outbox, written with the session.
+    caller gets as a text by and by, or 0: a row of the outbox, written with the session. ``begins``: the person came
+    with this turn. ``steps`` is which of their turns since then this one is, where it gives the first answer; else 0.
     """
 
     session: Session
@@ -112,3 +114,5 @@ class Turn:
     suggested: tuple[int, ...] = ()
     forget: bool = False
     send: int = 0
+    begins: bool = False
+    steps: int = 0

@@ -4,10 +4,11 @@ The carrier's own client is in ``rest`` and is imported only where texts are sen
 """
 
 from hotline.outbox.carrier import Accepted, Carrier, Later, Parties, Refused
-from hotline.outbox.ends import CHANNEL, GAVE_UP, STATUS, shown_number
+from hotline.outbox.ends import CHANNEL, GAVE_UP, STATUS
 from hotline.outbox.sender import Sender
 from hotline.outbox.status import note_status
 from hotline.outbox.thread import Outbox
+from hotline.workbench.small import shown_number
 
 __all__ = [
     "CHANNEL",

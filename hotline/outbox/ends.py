@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from hotline.channels.sms import size
 from hotline.model import Session
 from hotline.outbox.carrier import OPTED_OUT
 from hotline.served import Served
@@ -17,7 +18,6 @@ from hotline.store import Count, Outgoing, Person, Store, Transaction
 CHANNEL = "outbox"  # the channel under which ends are counted
 STATUS = "status"  # and what the carrier says became of texts
 SENT, GAVE_UP = "sent", "gave-up"
-FEWEST = 11  # a smaller number might point at somebody
 
 
 def key_of(row: Outgoing) -> str:
@@ -30,17 +30,12 @@ def day_of(now: int) -> str:
     return datetime.fromtimestamp(now, UTC).date().isoformat()
 
 
-def shown_number(number: int) -> str:
-    """A count as it may be shown."""
-    return str(number) if number >= FEWEST else f"<{FEWEST}" if number else "0"
-
-
-def end(t: Transaction, row: Outgoing, how: str, now: int) -> bool:
-    """Drop a row and count how it ended; False where it has ended already."""
+def end(t: Transaction, row: Outgoing, how: str, now: int, *, segments: int = 0) -> bool:
+    """Drop a row and count how it ended, with the segments sent; False where it has ended already."""
     if t.outgoing(row.key) is None:
         return False
     t.drop_outgoing(row.key)
-    t.count(Count(day_of(now), CHANNEL, row.lang, row.place, how))
+    t.count(Count(day_of(now), CHANNEL, row.lang, row.place, how), segments)
     return True
 
 
@@ -54,10 +49,14 @@ def mark_sent(store: Store, served: Served | None, key: str, person: Person | No
     """The carrier has the text: the row ends, and the person's texts go on from the place, so that MORE works."""
     with store.transaction(person, f"outbox:{key}", now) as t:
         row = t.outgoing(key)
-        if row is None or not end(t, row, SENT, now):
+        if row is None:
             return
-        if served is not None and row.place in served.line.places:
-            t.keep_session(served.deliver(known(t.session(), row), row.place, now).session)
+        if served is None or row.place not in served.line.places:
+            end(t, row, SENT, now)
+            return
+        text = served.deliver(known(t.session(), row), row.place, now)
+        end(t, row, SENT, now, segments=size(text, served.book))
+        t.keep_session(text.session)
 
 
 def mark_refused(store: Store, key: str, reason: str, person: Person | None, now: int) -> None:

@@ -6,15 +6,33 @@ from collections.abc import Callable, Mapping
 
 from hotline.errors import SettingsError
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
+from hotline.store.counted import BEGUN, CALLS, MOST_STEPS, Ended, contacts, count_of_call, counts_of, last_turn
 from hotline.store.memory import MemoryStore
 from hotline.store.person import Person, digest, identify, is_digest_of
-from hotline.store.protocol import KEEP_SESSION, Count, Outgoing, Reply, Store, Transaction, Unmet, oldest_unmet
+from hotline.store.protocol import (
+    FIELDS,
+    KEEP_SESSION,
+    Count,
+    Field,
+    Outgoing,
+    Reply,
+    Store,
+    Transaction,
+    Unmet,
+    oldest_unmet,
+)
 from hotline.store.sqlite import SqliteStore
 
 __all__ = [
+    "BEGUN",
+    "CALLS",
+    "FIELDS",
     "KEEP_SESSION",
+    "MOST_STEPS",
     "SCHEMES",
     "Count",
+    "Ended",
+    "Field",
     "MemoryStore",
     "Outgoing",
     "Person",
@@ -23,9 +41,13 @@ __all__ = [
     "Store",
     "Transaction",
     "Unmet",
+    "contacts",
+    "count_of_call",
+    "counts_of",
     "digest",
     "identify",
     "is_digest_of",
+    "last_turn",
     "oldest_unmet",
     "open_store",
     "session_from_text",

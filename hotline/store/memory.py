@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from hotline.model import Session
@@ -18,6 +18,7 @@ from hotline.store.protocol import (
     KEEP_SESSION,
     UNMET,
     Count,
+    Field,
     Outgoing,
     Reply,
     Transaction,
@@ -28,6 +29,7 @@ from hotline.store.rows import RowsTransaction
 
 Row = TypeVar("Row")
 
+_ALL = Count("", "", "", 0, "")
 WAIT = 2.0  # seconds that a turn waits for another one of the same person
 
 
@@ -65,6 +67,19 @@ class MemoryStore:
             found = [(count, number) for count, number in self._kept.counts.items() if count.day >= since]
         return sorted(found, key=lambda row: _order(row[0]))
 
+    def tallies(self, since: str, by: Sequence[Field]) -> list[tuple[Count, int, int]]:
+        """The counts since this day added up by some of their fields, with their units."""
+        numbers: Counter[Count] = Counter()
+        units: Counter[Count] = Counter()
+        with self._whole:
+            kept = [(count, number) for count, number in self._kept.counts.items() if count.day >= since]
+            billed = dict(self._kept.units)
+        for count, number in kept:
+            known = replace(_ALL, **{name: getattr(count, name) for name in by})
+            numbers[known] += number
+            units[known] += billed.get(count, 0)
+        return [(count, numbers[count], units[count]) for count in sorted(numbers, key=_order)]
+
     def unmet(self, since: str) -> list[tuple[Unmet, str]]:
         """What was not understood since this day."""
         with self._whole:
@@ -97,6 +112,7 @@ class _Kept:
     replies: dict[str, tuple[int, Reply]] = field(default_factory=dict)
     opt_outs: dict[str, bool] = field(default_factory=dict)
     counts: Counter[Count] = field(default_factory=Counter)
+    units: Counter[Count] = field(default_factory=Counter)
     unmet: dict[str, Unmet] = field(default_factory=dict)
     outbox: dict[str, tuple[int, Outgoing]] = field(default_factory=dict)
 
@@ -111,6 +127,7 @@ class _Staged:
         self._replies: dict[str, tuple[int, Reply] | None] = {}
         self._opt_outs: dict[str, bool | None] = {}
         self._counts: Counter[Count] = Counter()
+        self._units: Counter[Count] = Counter()
         self._unmet: dict[str, Unmet | None] = {}
         self._outbox: dict[str, tuple[int, Outgoing] | None] = {}
 
@@ -141,8 +158,10 @@ class _Staged:
     def drop_opt_outs(self, keys: tuple[str, ...]) -> None:
         self._opt_outs |= dict.fromkeys(keys)
 
-    def count(self, count: Count) -> None:
+    def count(self, count: Count, units: int = 0) -> None:
         self._counts[count] += 1
+        if units:
+            self._units[count] += units
 
     def all_unmet(self) -> Mapping[str, Unmet]:
         return {mark: unmet for mark, unmet in {**self._kept.unmet, **self._unmet}.items() if unmet is not None}
@@ -174,6 +193,7 @@ class _Staged:
         _lay_over(self._kept.opt_outs, self._opt_outs)
         _lay_over(self._kept.outbox, self._outbox)
         self._kept.counts.update(self._counts)
+        self._kept.units.update(self._units)
 
 
 def _seen(kept: dict[str, Row], staged: dict[str, Row | None], keys: tuple[str, ...]) -> dict[str, Row]:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Literal, Protocol, get_args
 
 from hotline.model import DAY, Session, Turn
 from hotline.store.person import Person
@@ -41,13 +41,20 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What one turn adds one to. ``day`` is written "2026-11-23"; ``place`` is a place's number, or 0."""
+    """What one turn adds one to. ``day`` is written "2026-11-23"; ``place`` is a place's number, or 0.
+
+    ``channel`` is a channel of turns, or names what else is counted: see ``hotline.store.counted``, ``hotline.outbox``.
+    """
 
     day: str
     channel: str
     lang: str
     place: int
     outcome: str
+
+
+Field = Literal["day", "channel", "lang", "place", "outcome"]
+FIELDS: tuple[Field, ...] = get_args(Field)  # those of a Count, in their order
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,8 +111,8 @@ class Transaction(Protocol):
     def forget(self) -> None:
         """Drop the session and what of theirs was not understood. An opt-out stays."""
 
-    def count(self, count: Count) -> None:
-        """Add one to a count."""
+    def count(self, count: Count, units: int = 0) -> None:
+        """Add one to a count, and these units to what the carrier bills for it: segments sent, minutes of a call."""
 
     def unmet(self) -> tuple[Unmet, ...]:
         """What is kept of this person that was not understood."""
@@ -140,6 +147,9 @@ class Store(Protocol):
 
     def counts(self, since: str) -> Iterable[tuple[Count, int]]:
         """Every count of this day and later days, in order, with its number."""
+
+    def tallies(self, since: str, by: Sequence[Field]) -> Iterable[tuple[Count, int, int]]:
+        """The same added up by some fields of a count, with number and units. The other fields are "" and 0."""
 
     def unmet(self, since: str) -> Iterable[tuple[Unmet, str]]:
         """What was not understood on this day and later, in order, each with its mark: another for another person."""

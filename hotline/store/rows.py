@@ -45,8 +45,8 @@ class Rows(Protocol):
     def drop_opt_outs(self, keys: tuple[str, ...]) -> None:
         """Drop the opt-outs under these keys."""
 
-    def count(self, count: Count) -> None:
-        """Add one to a count."""
+    def count(self, count: Count, units: int = 0) -> None:
+        """Add one to a count, and units to what is billed for it."""
 
     def all_unmet(self) -> Mapping[str, Unmet]:
         """All that was not understood, whoever sent it, by its mark."""

@@ -43,6 +43,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) {_STRICT}""",
         "CREATE INDEX outbox_due ON outbox (due, key)",
     ),
+    (
+        # what the carrier bills for these: segments sent, minutes of calls
+        "ALTER TABLE count ADD COLUMN units INTEGER NOT NULL DEFAULT 0",
+    ),
 )
 
 

@@ -7,7 +7,7 @@ began as readers and wrote later would fail at once (of 64, 3 were kept).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
@@ -18,11 +18,13 @@ from hotline.store.connection import Connection
 from hotline.store.locks import Gate
 from hotline.store.person import Person
 from hotline.store.protocol import (
+    FIELDS,
     KEEP_OUTGOING,
     KEEP_REPLY,
     KEEP_SESSION,
     UNMET,
     Count,
+    Field,
     Outgoing,
     Reply,
     Transaction,
@@ -33,6 +35,7 @@ from hotline.store.rows import RowsTransaction
 
 WAIT = 2.0  # seconds that a turn waits for another one
 _OUTBOX = "key, call, place, lang, made, due, tries, holder"  # the columns, in the order of Outgoing
+_COUNT = ", ".join(FIELDS)  # the columns of a Count
 PURGED_AT_ONCE = 200  # a millisecond or two, in which nobody else can write
 
 
@@ -86,11 +89,19 @@ class SqliteStore:
 
     def counts(self, since: str) -> list[tuple[Count, int]]:
         """Every count since this day."""
-        columns = "day, channel, lang, place, outcome"
-        since_then = f"SELECT {columns}, n FROM count WHERE day >= ? ORDER BY {columns}"
+        since_then = f"SELECT {_COUNT}, n FROM count WHERE day >= ? ORDER BY {_COUNT}"
         with self._connection() as connection:
             rows = connection.ask(since_then, (since,))
         return [(Count(*row[:-1]), row[-1]) for row in rows]
+
+    def tallies(self, since: str, by: Sequence[Field]) -> list[tuple[Count, int, int]]:
+        """The counts since this day added up by some of their fields, with their units."""
+        columns = ", ".join(name if name in by else "0" if name == "place" else "''" for name in FIELDS)
+        apart = ", ".join(name for name in FIELDS if name in by)
+        added = f"SELECT {columns}, SUM(n), SUM(units) FROM count WHERE day >= ? GROUP BY {apart} ORDER BY {apart}"
+        with self._connection() as connection:
+            rows = connection.ask(added, (since,))
+        return [(Count(*row[:-2]), row[-2], row[-1]) for row in rows]
 
     def unmet(self, since: str) -> list[tuple[Unmet, str]]:
         """What was not understood since this day."""
@@ -200,11 +211,11 @@ class _SqliteRows:
     def drop_opt_outs(self, keys: tuple[str, ...]) -> None:
         self._ask(f"DELETE FROM opt_out WHERE key IN {_marks(keys)}", keys)
 
-    def count(self, count: Count) -> None:
+    def count(self, count: Count, units: int = 0) -> None:
         self._ask(
-            "INSERT INTO count (day, channel, lang, place, outcome, n) VALUES (?, ?, ?, ?, ?, 1)"
-            " ON CONFLICT (day, channel, lang, place, outcome) DO UPDATE SET n = n + 1",
-            (count.day, count.channel, count.lang, count.place, count.outcome),
+            f"INSERT INTO count ({_COUNT}, n, units) VALUES (?, ?, ?, ?, ?, 1, ?)"
+            f" ON CONFLICT ({_COUNT}) DO UPDATE SET n = n + 1, units = units + excluded.units",
+            (count.day, count.channel, count.lang, count.place, count.outcome, units),
         )
 
     def all_unmet(self) -> Mapping[str, Unmet]:

@@ -37,7 +37,7 @@ def make_webhooks(
     webhooks.add_url_rule("/sms", "sms", lambda: desk.answer("sms"), methods=["POST"])
     webhooks.add_url_rule("/voice", "voice", lambda: desk.answer("voice"), methods=["POST"])
     webhooks.add_url_rule("/sms/status", "sms_status", desk.text_status, methods=["POST"])
-    webhooks.add_url_rule("/voice/status", "voice_status", _call_status, methods=["POST"])
+    webhooks.add_url_rule("/voice/status", "voice_status", desk.call_status, methods=["POST"])
     return webhooks
 
 
@@ -84,13 +84,17 @@ class _Desk:
             log_fault(error)
         return Response(status=204)
 
-
-def _call_status() -> Response:
-    """What became of a call: only its error code is of use, and it names nobody."""
-    code = request.form.get("ErrorCode", "")
-    if code.isascii() and code.isdigit() and len(code) <= 6:
-        log.info("status error=%s", code)
-    return Response(status=204)
+    def call_status(self) -> Response:
+        """How a call ended is counted. An error's code names nobody."""
+        form = request.form.to_dict()
+        code = form.get("ErrorCode", "")
+        if code.isascii() and code.isdigit() and len(code) <= 6:
+            log.info("status error=%s", code)
+        try:
+            self.board.note_call(form, now=int(self.clock()))
+        except Exception as error:
+            log_fault(error)
+        return Response(status=204)
 
 
 def _twiml(text: str) -> Response:

@@ -65,6 +65,7 @@ FULL = Session(
     welcomed=True,
     listening=True,
     quiet=9,
+    since=3,
     lead="welcome",
     trail=(1,),
     offered=(2, 3),

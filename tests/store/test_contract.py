@@ -25,7 +25,7 @@ from store_turns import (
 
 from hotline.errors import StoreError
 from hotline.model import Ask, End, Session, Transfer
-from hotline.store import Person, Store, identify
+from hotline.store import FIELDS, Count, Person, Store, identify
 
 # what is kept comes back
 
@@ -89,6 +89,44 @@ def test_counts_add_up_and_come_in_order(store: Store) -> None:
     assert list(store.counts("2026-11-22")) == [(day_before, 1), (other, 1), (TOPIC, 4)]
     assert list(store.counts("2026-11-23")) == [(other, 1), (TOPIC, 4)]
     assert list(store.counts("2026-11-24")) == []
+
+
+def test_units_add_up_beside_their_counts(store: Store) -> None:
+    miss = replace(TOPIC, place=0, outcome="miss")
+    with turn(store, ANA) as t:
+        t.count(TOPIC, 2)
+        t.count(TOPIC)
+    with turn(store, None) as t:
+        t.count(TOPIC, 3)
+        t.count(miss)
+    assert list(store.tallies("", FIELDS)) == [(miss, 1, 0), (TOPIC, 3, 5)]
+    assert list(store.counts("")) == [(miss, 1), (TOPIC, 3)]
+    assert list(store.tallies("2026-11-24", FIELDS)) == []
+
+
+def test_units_are_taken_back_with_their_turn(store: Store) -> None:
+    def write() -> None:
+        with turn(store, ANA) as t:
+            t.count(TOPIC, 2)
+            raise Mistake
+
+    with pytest.raises(Mistake):
+        write()
+    assert list(store.tallies("", FIELDS)) == []
+
+
+def test_counts_are_added_up_by_what_is_asked(store: Store) -> None:
+    later = replace(TOPIC, day="2026-11-24", lang="es")
+    miss = replace(TOPIC, place=0, outcome="miss")
+    with turn(store, ANA) as t:
+        for count in (TOPIC, later, miss, later):
+            t.count(count, 2)
+    nothing = Count("", "", "", 0, "")
+    days = [(replace(nothing, day=TOPIC.day), 2, 4), (replace(nothing, day=later.day), 2, 4)]
+    assert list(store.tallies("", ("day",))) == days
+    places = [(replace(nothing, place=0, outcome="miss"), 1, 2), (replace(nothing, place=210, outcome="topic"), 3, 6)]
+    assert list(store.tallies("", ("place", "outcome"))) == list(store.tallies("", ("outcome", "place"))) == places
+    assert list(store.tallies(later.day, ("lang",))) == [(replace(nothing, lang="es"), 2, 4)]
 
 
 # whole or not at all

@@ -153,6 +153,7 @@ def test_a_file_of_the_release_before_is_brought_up_to_date(tmp_path: Path) -> N
     with closing(sqlite3.connect(path)) as db:
         db.execute("DROP TABLE unmet")
         db.execute("DROP TABLE outbox")
+        db.execute("ALTER TABLE count DROP COLUMN units")
         db.execute("PRAGMA user_version = 1")
         db.commit()
     with closing(SqliteStore(path)) as store:

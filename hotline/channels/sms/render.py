@@ -15,6 +15,7 @@ from hotline.channels.sms.pages import (
     sentence,
     show_number,
 )
+from hotline.channels.sms.segments import count
 from hotline.model import Cite, Extent, Give, Language, Lead, Line, Offer, Opens, Said, Tell, Turn
 
 _BARE = frozenset({"crisis", "emergency"})  # their first words are the action, not who sends them
@@ -44,6 +45,12 @@ class Book:
 def render(turn: Turn, book: Book) -> str:
     """The text that answers a turn; empty where there is nothing to say."""
     return _compose(turn, book)[0]
+
+
+def size(turn: Turn, book: Book) -> int:
+    """The segments that the text answering a turn is sent as; 0 where there is none."""
+    text = render(turn, book)
+    return count(normalise(text)).segments if text else 0
 
 
 def settle(turn: Turn, book: Book) -> Turn:

@@ -42,6 +42,7 @@ def to_query(session: Session, after: str = "") -> str:
         "keys": session.keys,
         "keyed": session.keyed_at if session.keys else 0,
         "quiet": session.quiet,
+        "answered": int(session.since < 0),
         "after": after,
     }
     return urlencode({name: value for name, value in fields.items() if value or name in ("at", "turn")})
@@ -73,6 +74,7 @@ def from_query(query: Mapping[str, str], now: int) -> Session | None:
         keyed_at=_number(query.get("keyed", ""), 12),
         entering=query.get("entering") == "1",
         quiet=_number(query.get("quiet", "")),
+        since=-1 if query.get("answered") == "1" else 1,
         turn=_number(query.get("turn", ""), 6),
         seen=now,
     )

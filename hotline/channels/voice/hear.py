@@ -25,13 +25,18 @@ def hear(form: Mapping[str, str], query: Mapping[str, str], now: int = 0) -> Inc
     )
     return Incoming(
         heard,
-        key=f"voice:{call}:{turn}" if call else "",
+        key=turn_key(call, turn) if call else "",
         sender=form.get("From", ""),
         to=form.get("To", ""),
         body="\x1f".join(said),
         session=session,
         call=call,
     )
+
+
+def turn_key(call: str, turn: int) -> str:
+    """The key of the reply to a turn of a call, the first being 0."""
+    return f"voice:{call}:{turn}"
 
 
 def _heard(form: Mapping[str, str], query: Mapping[str, str]) -> Heard:
