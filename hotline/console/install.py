@@ -13,8 +13,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from hotline.console import phone
-from hotline.console import stats
+from hotline.console import phone, stats
 from hotline.console.access import LONGEST, Ways, address_of, admitted, begin, end, proves
 from hotline.console.frame import Console, frame, said
 from hotline.console.headers import guard
