@@ -1,7 +1,7 @@
-"""Who changed what by the console: one line for each change, in ``console.jsonl`` of the state directory.
+"""Who changed what by the console: a line of JSON for each change, in ``console.jsonl`` in the state directory.
 
-Rule 1: a note holds a time, a name, what was done and where; never words, neither the line's nor anybody's.
-Rule 2: a note that cannot be written is logged, and what it is about has happened all the same.
+Rule 1: a line holds a time, a name, what was done and where; never words, neither the line's nor anybody's.
+Rule 2: a change that cannot be noted is told of in the log, and has happened all the same.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import json
 import logging
 import os
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from hotline.console.frame import Console
@@ -18,68 +17,60 @@ from hotline.console.frame import Console
 log = logging.getLogger("hotline")
 
 FILE = "console.jsonl"
-LONGEST = 80  # characters of each part
-ROW = 4096  # bytes that a note has at most
 SHOWN = 200
+LONGEST = 80  # characters of a name or a word
+ROW = 4096  # bytes that a line has at most
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """One change.
+class Noted:
+    """One change. ``at`` is in seconds since 1970; ``what`` is a word for it, and behind that a role."""
 
-    time   UTC, like "2026-11-23T12:00:00Z"
-    who    the name of who was signed in
-    what   what was done, in one of the console's own words, like "approved"
-    place  the id of the place, "" where it is about none
-    lang   the language's code, "" where it is about all
-    """
-
-    time: str
+    at: int
     who: str
     what: str
-    place: str = ""
     lang: str = ""
+    place: str = ""
 
 
 def note(console: Console, who: str, what: str, *, lang: str = "", place: str = "") -> None:
-    """Write down a change that was made; never raises for a disk that is full or a directory that is read-only."""
-    time = datetime.fromtimestamp(int(console.clock()), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    row = {name: value[:LONGEST] for name, value in asdict(Note(time, who, what, place, lang)).items()}
+    """Write a change down. A disk that is full or a directory that is read-only is logged; nothing is raised."""
+    noted = Noted(int(console.clock()), *(text[:LONGEST] for text in (who, what, lang, place)))
+    row = json.dumps(asdict(noted), ensure_ascii=False).encode("utf-8", "replace")
     try:
         console.state.mkdir(parents=True, exist_ok=True)
-        _append(console.state / FILE, json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        _append(console.state / FILE, row + b"\n")
     except OSError as error:
         log.warning("console: a change could not be noted: %s", error.strerror)
 
 
-def latest(console: Console, count: int = SHOWN) -> tuple[Note, ...]:
-    """The last changes, newest first; rows that are no notes are left out."""
+def latest(console: Console) -> list[Noted]:
+    """The latest changes, the last one first. A line that a crash cut off is left out."""
     try:
         with (console.state / FILE).open("rb") as file:
-            size = file.seek(0, os.SEEK_END)
-            file.seek(max(0, size - count * ROW))
-            rows = file.read().splitlines()[-count:]
+            file.seek(max(0, file.seek(0, os.SEEK_END) - SHOWN * ROW))
+            rows = file.read().splitlines()[-SHOWN:]
     except OSError:
-        return ()
-    return tuple(found for row in reversed(rows) if (found := _read(row)) is not None)
+        return []
+    return [noted for row in reversed(rows) if (noted := _read(row)) is not None]
 
 
 def _append(path: Path, row: bytes) -> None:
-    """Add a row with one write, so that two processes never mix theirs; after a torn row on a line of its own."""
+    """Add a row by one write, so that two processes never mix theirs; below a row that was cut off, not behind it."""
     file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         size = os.fstat(file).st_size
-        torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
-        whole = b"\n" * torn + row
+        cut = size > 0 and os.pread(file, 1, size - 1) != b"\n"
+        whole = b"\n" * cut + row
         if os.write(file, whole) < len(whole):
             log.warning("console: a change could not be noted: the disk is full")
     finally:
         os.close(file)
 
 
-def _read(row: bytes) -> Note | None:
+def _read(row: bytes) -> Noted | None:
     try:
-        found = json.loads(row)
-        return Note(**{name: str(found[name]) for name in Note.__slots__})
-    except (ValueError, TypeError, KeyError):
+        noted = Noted(**json.loads(row))
+        return Noted(int(noted.at), *map(str, (noted.who, noted.what, noted.lang, noted.place)))
+    except (ValueError, TypeError):
         return None

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,9 +19,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Reque
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from hotline.app import create_app
+from hotline.console.frame import PAGES
 from hotline.settings import Settings
 from tests.driver import SECRET, Clock
 
+THERE = tuple(page for page in PAGES if find_spec(f"hotline.console.{page}") is not None)
 HOST = "127.0.0.1"
 FLAGS = (
     "--no-sandbox",  # root, as in a container, has no sandbox
