@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.console.running import Looks, Running, looked_over, running, start_browser
-from tests.driver import LINES, SHIPPED
+from tests.console.visitor import Visitor, deployed
+from tests.driver import LINES, SHIPPED, Clock
 from tests.needs import program
 
 
@@ -83,3 +85,24 @@ def axe() -> Callable[[Page], None]:
         assert found == [], "\n".join(found)
 
     return look
+
+
+@pytest.fixture(scope="module")
+def clock() -> Clock:
+    """The clock of ``app``; tests turn it on, never back."""
+    return Clock()
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Flask:
+    """The kitchen-sink line as a deployment for real people, which ana and ben may sign in to."""
+    return deployed(tmp_path_factory.mktemp("state"), clock)
+
+
+@pytest.fixture
+def ana(app: Flask) -> Visitor:
+    """Ana, signed in to it, without a browser."""
+    visitor = Visitor(app)
+    assert visitor.signs_in().status_code == 302
+    assert visitor.is_in()
+    return visitor

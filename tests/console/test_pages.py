@@ -46,7 +46,7 @@ UNSEEN = "() => [...window.unseen]"
 def test_a_page_has_no_fault_that_axe_finds(open_page: Looks, axe: Callable[[Page], None], page: str) -> None:
     opened = open_page(f"/console/{page}")
     assert opened.locator("h1").count() == 1
-    assert opened.locator("nav a[aria-current=page]").count() == 1
+    assert opened.locator(".ways a[aria-current=page]").count() == 1
     for width in (1280, 360):
         opened.set_viewport_size({"width": width, "height": 800})
         for scheme in ("light", "dark"):

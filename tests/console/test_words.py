@@ -18,9 +18,10 @@ from hotline.console.words import LANGUAGES
 
 ROOT = Path(__file__).parent.parent.parent / "hotline" / "console"
 FILES = sorted(path.name for path in (ROOT / "words" / LANGUAGES[0]).iterdir())
-NAME = re.compile(rf"({'|'.join(name.removesuffix('.json') for name in FILES)})\.[a-z0-9-]*")
+NAME = re.compile(rf"({'|'.join(name.removesuffix('.json') for name in FILES)})\.[a-z0-9_-]*")
 SUFFIXES = (".html", ".css", ".js", ".json", ".svg")
-OF_FRAME = {f"frame.{name}" for name in (*PAGES, *LANGUAGES)}  # what the frame asks for by a page's or language's code
+# What the frame asks for by the code of a page or a language, and what it has for every page that changes files.
+OF_FRAME = {f"frame.{name}" for name in (*PAGES, *LANGUAGES, "read-only")}
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def test_every_file_is_flat_with_plain_names_and_no_empty_words(lang: str) -> No
         names = [name for name, _ in pairs]
         assert len(set(names)) == len(names), f"{path.name} has a name twice"
         for name, sentence in pairs:
-            assert re.fullmatch("[a-z0-9-]+", name), f"{path.name}: {name}"
+            assert re.fullmatch("[a-z0-9_-]+", name), f"{path.name}: {name}"
             assert isinstance(sentence, str), f"{path.name}: {name}"
             assert sentence.strip() == sentence != "", f"{path.name}: {name}"
             assert "<" not in sentence, f"{path.name}: {name}: markup belongs in a template"
