@@ -40,7 +40,7 @@ def test_who_guessed_wrong_waits_before_the_right_one_counts(app: Flask, clock: 
     assert {visitor.signs_in("ana", "a wrong guess").status_code for _ in range(FREE)} == {403}
     answer = visitor.signs_in()
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "1")
-    assert "There were too many wrong tries. Wait 1 seconds" in answer.text
+    assert "There were too many wrong tries. Seconds until the next one: 1." in answer.text
     assert Visitor(app).signs_in().status_code == 302, "nobody else waits"
     clock.now += 1
     assert visitor.signs_in("ana", "a wrong guess").status_code == 403
