@@ -1,4 +1,4 @@
-"""The shipped line's console on this machine, and a browser for it: one of each for all tests of a process.
+"""The shipped line's console on this machine, one for all tests of a process; its ``browser`` is in tests/conftest.py.
 
 ``open_page`` and ``axe`` look at the console that all tests share, so they only read. What changes a file, or needs
 a line of its own, takes ``editable``.
@@ -12,12 +12,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.console.running import Looks, Running, looked_over, running, start_browser
+from tests.console.running import Looks, Running, looked_over, running
 from tests.console.visitor import Visitor, deployed
 from tests.driver import LINES, SHIPPED, Clock
-from tests.needs import program
 
 
 @dataclass(frozen=True)
@@ -27,21 +26,6 @@ class Editable:
     open_page: Looks
     console: Running
     folder: Path
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of Debian's Chromium."""
-    return program("chromium", "chromium")
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all tests of this process."""
-    with sync_playwright() as playwright:
-        started = start_browser(playwright, chromium)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A console that runs on this machine, and a browser that looks at it, for tests and for the pictures in docs/."""
+"""A console that runs on this machine and is looked at in a browser, for tests and for the pictures in docs/."""
 
 from __future__ import annotations
 
@@ -15,28 +15,16 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_FILE_PATH
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from hotline.app import create_app
 from hotline.console.frame import PAGES
 from hotline.settings import Settings
+from tests.browser import HOST
 from tests.driver import SECRET, Clock
 
 THERE = tuple(page for page in PAGES if find_spec(f"hotline.console.{page}") is not None)
-HOST = "127.0.0.1"
-FLAGS = (
-    "--no-sandbox",  # root, as in a container, has no sandbox
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--font-render-hinting=none",
-    "--hide-scrollbars",
-    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
-)
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 ALL = {"rules": {"target-size": {"enabled": True}}}  # that one is off by itself
 SHAPE = {"rules": {**ALL["rules"], "color-contrast": {"enabled": False}}}
@@ -98,11 +86,6 @@ def _not_yet(environ: dict[str, Any], start_response: Callable[..., Any]) -> lis
     """Answers until the application is made, which wants to know the port first."""
     start_response("503 Service Unavailable", [])
     return []
-
-
-def start_browser(playwright: Playwright, program: str) -> Browser:
-    """The browser at a path."""
-    return playwright.chromium.launch(executable_path=program, args=FLAGS)
 
 
 class Looks:

@@ -16,14 +16,15 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.browser import start_browser
 from tests.console.png import smaller
-from tests.console.running import THERE, Looks, running, start_browser
+from tests.console.running import THERE, Looks, running
 from tests.console.visitor import HASHES
 from tests.driver import LINES, SHIPPED, TOKEN
 
 FOLDER = SHIPPED / "docs" / "screenshots"
 WIDTHS = (360, 1280)
-TALLEST = 2000  # pixels of a picture; the rest of a page is cut off
+TALLEST = 1400  # pixels of a picture; the rest of a page is cut off
 
 STATES: dict[str, tuple[str, Callable[[Page], object]]] = {}
 

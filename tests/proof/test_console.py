@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from hotline.console.words import LANGUAGES
-from tests.console.running import THERE, Looks, looked_over, running, start_browser
+from tests.console.running import THERE, Looks, looked_over, running
 from tests.driver import SHIPPED
-from tests.needs import program
 
 
-def test_every_page_is_for_everybody_to_use(tmp_path: Path) -> None:
-    chromium = program("chromium", "chromium")
-    with running(SHIPPED, tmp_path) as console, sync_playwright() as playwright:
-        looks = Looks(start_browser(playwright, chromium), console.address)
+def test_every_page_is_for_everybody_to_use(browser: Browser, tmp_path: Path) -> None:
+    with running(SHIPPED, tmp_path) as console:
+        looks = Looks(browser, console.address)
         for lang in LANGUAGES:
             for page in THERE:
                 opened = looks(f"/console/{page}", lang=lang)
-                for width in (1280, 360, 320):
+                for width in (1280, 360):
                     opened.set_viewport_size({"width": width, "height": 800})
                     for scheme in ("light", "dark"):
                         opened.emulate_media(color_scheme=scheme)
