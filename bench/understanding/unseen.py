@@ -15,7 +15,7 @@ from hotline.check import load_served
 from hotline.served import Served
 from hotline.understand.urgency import Urgency
 
-SETS = ("held2", "held3", "held4")
+SETS = ("held2", "held3", "held4", "held5")
 
 
 def unseen(served: Served) -> Iterator[tuple[str, dict[str, Shares]]]:
@@ -23,8 +23,8 @@ def unseen(served: Served) -> Iterator[tuple[str, dict[str, Shares]]]:
     danger = served.index.danger
     kept = danger.learned
     for name in SETS:
-        rows = learned(text for text in TEXTS if text != name)
-        danger.learned = {code: Urgency(code, dict(each)) for code, each in rows.items()}
+        without = learned(text for text in TEXTS if text != name)
+        danger.learned = {code: Urgency(code, weights) for code, weights in without.items()}
         found, _ = measure(served, read(HERE / f"{name}.tsv", strict=True))
         yield name, found
     danger.learned = kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -14,10 +15,9 @@ import click
 from hotline.channels.registry import CHANNELS
 from hotline.channels.sms import render
 from hotline.cli.line import line_argument, served_line
-from hotline.model import Meaning, Session, Turn, Typed
+from hotline.model import Session, Turn, Typed
 from hotline.served import Served
-
-_SHOWN = {"person": "command", "goodbye": "command"}
+from hotline.workbench.why import why
 
 
 @click.command()
@@ -54,34 +54,16 @@ def _ask(served: Served, text: str, lang: str) -> tuple[dict[str, Any], Turn]:
     meaning = served.meaning(heard)
     turn = served.answer(CHANNELS["sms"], Session(lang, welcomed=True), heard, meaning, 0)
     milliseconds = round((perf_counter() - began) * 1000, 3)
+    found = why(served.line, turn, meaning)
     return {
         "text": text,
         "lang": turn.session.lang,
-        "outcome": _SHOWN.get(turn.outcome, turn.outcome),
-        "place": _place(served, turn),
-        "safety": turn.safety if turn.safety != "none" else meaning.safety,
-        "candidates": _candidates(served, turn, meaning),
+        "outcome": found.outcome,
+        "place": found.place,
+        "safety": found.safety,
+        "candidates": [asdict(candidate) for candidate in found.candidates],
         "ms": milliseconds,
     }, turn
-
-
-def _place(served: Served, turn: Turn) -> str | None:
-    if turn.outcome in ("suggest", "miss"):
-        return None
-    if turn.name:
-        return turn.name
-    return served.line.at(turn.place).id if turn.place else None
-
-
-def _candidates(served: Served, turn: Turn, meaning: Meaning) -> list[dict[str, Any]]:
-    offered = set(turn.suggested)
-    best: dict[int, dict[str, Any]] = {}
-    for found in (*meaning.exact, *meaning.understood, *meaning.suggested, *meaning.inside):
-        if not offered or found.place in offered:
-            row = {"place": served.line.at(found.place).id, "score": round(found.score, 3), "why": found.why}
-            best.setdefault(found.place, row)
-    answered = _place(served, turn)
-    return sorted(best.values(), key=lambda row: (row["place"] != answered, -row["score"]))
 
 
 def _tell(found: dict[str, Any], reply: str) -> None:

@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from hotline.console import signin
+from hotline.console import phone, signin
 from hotline.console.access import LONGEST, Door, Ways
 from hotline.console.frame import Console, frame, pages_there, said
 from hotline.console.headers import guard
@@ -59,6 +59,7 @@ def install(app: Flask, console: Console, ways: Ways, secrets: Sequence[str]) ->
     door = Door(ways, console.state, console.clock)
     _admit(pages, console, door, csrf)
     signin.add(pages, door, Passwords(ways.users, console.clock))
+    phone.add(pages, console)
     _go_wrong(pages)
     app.register_blueprint(pages)
     if console.dev:

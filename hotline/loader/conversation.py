@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+import yaml
+
+from hotline.loader.parts import scalar
 from hotline.loader.problem import Mark, Text
 from hotline.model.sentences import COMMANDS
 
@@ -68,3 +71,34 @@ class WrittenConversation:
         if "text" in acts:
             return ("sms",)
         return ("voice",) if acts & {"key", "silence"} else ("sms", "voice")
+
+
+def conversation_text(conversation: WrittenConversation) -> str:
+    """An entry of a file of conversations, as YAML that reads back as the same."""
+    rows = [f"{_quoted(conversation.name)}:"]
+    if conversation.lang is not None:
+        rows.append(f"  lang: {_quoted(conversation.lang)}")
+    steps = (f"    - {{{', '.join(_fields(step))}}}" for step in conversation.steps)
+    return "\n".join([*rows, "  steps:", *steps, ""])
+
+
+def _fields(step: WrittenStep) -> list[str]:
+    fields = [f"{step.act}: {_quoted(step.words)}"]
+    if step.expect:
+        fields.append(f"expect: {_quoted(step.expect[0]) if len(step.expect) == 1 else _row(step.expect)}")
+    if step.offers is not None:
+        fields.append(f"offers: {_row(step.offers)}")
+    if step.speaks is not None:
+        fields.append(f"speaks: {_quoted(step.speaks)}")
+    return fields
+
+
+def _row(names: list[Text]) -> str:
+    return f"[{', '.join(map(_quoted, names))}]"
+
+
+def _quoted(text: str) -> str:
+    """As an operator writes it; what has line ends or signs that nobody sees in it as escapes."""
+    if text.isprintable():
+        return scalar(text)
+    return str(yaml.safe_dump(str(text), default_style='"', allow_unicode=True, width=2**31)).rstrip("\n")

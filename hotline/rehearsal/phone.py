@@ -33,6 +33,7 @@ class Stretch:
     speech    words are listened for too; keys always are where ``press`` is there
     digits    how many keys are waited for
     quiet     seconds of silence after which the call goes on by itself
+    uncut     how many of the sounds, from the first, no key interrupts
     """
 
     turn: Turn
@@ -43,6 +44,7 @@ class Stretch:
     speech: bool = False
     digits: int = 1
     quiet: int = 0
+    uncut: int = 0
 
     @property
     def spoken(self) -> tuple[str, ...]:
@@ -85,9 +87,9 @@ class Phone:
         """What is heard after saying something."""
         return self._hear(self._exchange.call(heard.press, {"SpeechResult": words, "Confidence": "0.9"}))
 
-    def wait(self, heard: Stretch) -> Stretch:
-        """What is heard after silence, or after nobody answered a call that was passed on."""
-        form = {"DialCallStatus": "no-answer"} if heard.dialled else {}
+    def wait(self, heard: Stretch, *, answered: bool = False) -> Stretch:
+        """What is heard after silence, or after a call that was passed on, where somebody answered or nobody did."""
+        form = {"DialCallStatus": "completed" if answered else "no-answer"} if heard.dialled else {}
         return self._hear(self._exchange.call(heard.silence, form))
 
     @property
@@ -97,7 +99,9 @@ class Phone:
     def _hear(self, turn: Turn) -> Stretch:
         root = fromstring(CHANNELS["voice"].answer(turn, self.served.book, "/voice", ""))
         gather, redirect, dial = root.find("Gather"), root.find("Redirect"), root.find("Dial")
-        heard = Stretch(turn, spoken_in(root, self.served.line))
+        sounds = spoken_in(root, self.served.line)
+        inside = spoken_in(gather, self.served.line) if gather is not None else ()
+        heard = Stretch(turn, sounds, uncut=len(sounds) - len(inside))
         if dial is not None:
             return replace(heard, silence=dial.get("action", ""), dialled=dial.text or "")
         if gather is None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from hotline.model import Found, Language, Line, Meaning, Words
 from hotline.model.meaning import Answer, Consent
 from hotline.understand.answers import Answers
+from hotline.understand.byear import ByEar
 from hotline.understand.danger import Danger
 from hotline.understand.fold import fold, fold_written, squeeze
 from hotline.understand.guess import OFFERS, Guesses
@@ -54,6 +55,8 @@ class Index:
         )
         self._settled = frozenset((*self._keywords, *self._questions, *self._commands, *self._names))
         self._misspelt = Misspelt(self._keywords, vocabularies)
+        self._by_ear = ByEar(self._keywords, vocabularies)
+        self._known = frozenset().union(*vocabularies.values())
         self._never_guessed = frozenset(line.never_guessed)
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
         phrases = (phrase for lang in line.languages.values() for phrase in lang.consent.get("stop-like", ()))
@@ -111,8 +114,9 @@ class Index:
         if sure and self._never_guessed.isdisjoint(one.place for one in sure):
             return sure, ()
         understood, suggested = self._guesses.guess(folded, inside)
-        near = tuple({found.place: found for found in (*sure, *doubtful, *suggested)}.values())[:OFFERS]
-        return understood, near if len(near) > 1 else suggested
+        heard = () if understood or self._known.issuperset(folded.split()) else self._by_ear.find(folded)
+        near = _few((*sure, *doubtful, *heard, *suggested))
+        return understood, near if len(near) > 1 or heard else suggested
 
     def _exact(self, folded: str) -> tuple[Found, ...]:
         """The places whose label, keyword or question is all of a text."""
@@ -178,6 +182,15 @@ class Index:
                 found.extend(Found(place, lang, share, "keyword in the sentence") for place, lang in places)
                 return length
         return 0
+
+
+def _few(found: Iterable[Found]) -> tuple[Found, ...]:
+    """In each language the first OFFERS places, each once."""
+    kept: dict[tuple[str, int], Found] = {}
+    for one in found:
+        if sum(lang == one.lang for lang, _ in kept) < OFFERS:
+            kept.setdefault((one.lang, one.place), one)
+    return tuple(kept.values())
 
 
 _CARRIER_WORDS = frozenset(word for words in CARRIER.values() for word in words)

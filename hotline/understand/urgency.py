@@ -8,10 +8,8 @@ Rule 2: words are taken as they are written: the examples hold their usual slips
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -20,11 +18,12 @@ from typing import NamedTuple
 
 from hotline.model import LEVELS, Level
 from hotline.understand.shorthand import shorthand_of
+from hotline.understand.weights import Weights, unpacked
 
 NEAR = 1.0  # how much less likely than a call to the team an emergency may be and still be taken for one
 CLASSES = (*LEVELS, "harmless")
 APART = "~"  # stands for the word between
-SCALE = 100  # the file has whole numbers: hundredths
+SCALE = 100  # weights are whole numbers: hundredths
 
 
 class Urgent(NamedTuple):
@@ -41,11 +40,10 @@ class Urgent(NamedTuple):
 class Urgency:
     """What was learned of one language, pure."""
 
-    def __init__(self, code: str, rows: Mapping[str, Sequence[int]]) -> None:
-        """``rows`` has for each clue its rarity and how much it speaks for each of CLASSES, in hundredths."""
-        self.rows = rows
+    def __init__(self, code: str, weights: Weights) -> None:
+        """``weights`` has for each clue its rarity and how much it speaks for each of CLASSES."""
+        self.weights = weights
         self._short = shorthand_of(code)
-        self._rarest = max((rarity for rarity, *_ in rows.values()), default=0)
 
     def look(self, words: Iterable[str]) -> Urgent:
         """How urgent a text of these folded words likely is."""
@@ -53,8 +51,8 @@ class Urgency:
         scores = [0.0] * len(CLASSES)
         squares = 0.0
         for clue, times in clues.items():
-            row = self.rows.get(clue)
-            if row is None:
+            row = self.weights.get(clue)
+            if not row:
                 continue
             weight = (1 + log(times)) * row[0] / SCALE
             squares += weight * weight
@@ -71,8 +69,8 @@ class Urgency:
 
     def knows(self, words: Iterable[str]) -> int:
         """How well these folded words are known: each the more, the more usual it is in the examples."""
-        rows = (self.rows.get(self._short.get(word, word)) for word in words)
-        return sum(self._rarest - row[0] for row in rows if row)
+        rows = (self.weights.get(self._short.get(word, word)) for word in words)
+        return sum(self.weights.rarest - row[0] for row in rows if row)
 
 
 def clues_of(words: Sequence[str]) -> Iterator[str]:
@@ -85,5 +83,5 @@ def clues_of(words: Sequence[str]) -> Iterator[str]:
 @lru_cache(maxsize=8)
 def urgency_of(code: str) -> Urgency | None:
     """What was learned of a language ("es-MX" is Spanish); nothing where nobody wrote examples in it."""
-    file = files("hotline.understand") / f"urgency-{code.partition('-')[0]}.json.gz"
-    return Urgency(code, json.loads(gzip.decompress(file.read_bytes()))) if file.is_file() else None
+    file = files("hotline.understand") / f"urgency-{code.partition('-')[0]}.gz"
+    return Urgency(code, unpacked(file.read_bytes())) if file.is_file() else None

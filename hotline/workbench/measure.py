@@ -163,10 +163,19 @@ def _long(forms: dict[Form, str]) -> Iterator[Longest]:
         yield from (Longest(len(words_of(sentence)), form, sentence) for sentence in sentences_of(text))
 
 
+def price_of_texts(segments: Sequence[int], prices: Prices) -> float:
+    """What texts cost that are each asked for by a text, in the prices' currency; ``segments`` of each of them."""
+    return len(segments) * prices.text_in + sum(segments) * prices.text_out
+
+
+def minutes_of(seconds: float) -> int:
+    """The minutes that a call is billed for; at least 1."""
+    return max(1, ceil(round(seconds, 3) / 60))  # rounded first: 150 words of 0.4 s each may add up to 60.0000001
+
+
 def _cost(segments: tuple[int, ...], seconds: float, prices: Prices) -> Cost:
-    text = len(segments) * prices.text_in + sum(segments) * prices.text_out
-    minutes = max(1, ceil(round(seconds, 3) / 60))  # rounded first: 150 words of 0.4 s each may add up to 60.0000001
-    return Cost(prices.currency, SESSIONS * text, SESSIONS * minutes * prices.minute)
+    call = minutes_of(seconds) * prices.minute
+    return Cost(prices.currency, SESSIONS * price_of_texts(segments, prices), SESSIONS * call)
 
 
 def _total(lang: str, found: list[Measure]) -> Total:

@@ -69,7 +69,7 @@ def test_what_is_learned_finds_the_cries_of_writers_it_has_not_read(
 
 def test_what_is_learned_is_what_the_texts_teach() -> None:
     """Whoever changes the texts trains again: ``python -m bench.understanding.train``."""
-    for code, rows in learned(TEXTS).items():
+    for code, weights in learned(TEXTS).items():
         kept = urgency_of(code)
         assert kept is not None
-        assert {clue: tuple(row) for clue, row in kept.rows.items()} == dict(rows)
+        assert kept.weights == weights

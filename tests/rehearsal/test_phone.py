@@ -119,3 +119,20 @@ def test_every_answer_has_a_name_that_can_be_expected(said: list[str]) -> None:
         found = names(phone.text(words).turn, LINE, call=False)
         assert found
         assert set(found) <= {*REPLIES, *NUMBER}
+
+
+def test_only_what_comes_before_the_keys_cannot_be_interrupted() -> None:
+    phone = Phone(SERVED, now=NOON)
+    greeting = phone.call()
+    emergency = ("Emergency? Hang up, call 9 1 1.", "¿Emergencia? Cuelgue y llame al 9 1 1.")
+    assert greeting.spoken[: greeting.uncut] == emergency
+    assert phone.press(greeting, "2").uncut == 0
+    person = phone.press(greeting, "0")
+    assert person.uncut == len(person.sounds)
+
+
+def test_after_somebody_answered_the_call_goes_on_otherwise() -> None:
+    phone = Phone(SERVED, now=NOON)
+    person = phone.press(phone.call(), "0")
+    assert phone.wait(person).turn.session.unanswered
+    assert not phone.wait(person, answered=True).turn.session.unanswered

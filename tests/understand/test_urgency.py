@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+from array import array
 from dataclasses import replace
 
 import pytest
 
 from hotline.model import SafetyPatterns
 from hotline.understand import Index
-from hotline.understand.danger import ALARM, CLEAR, SIGN, Danger
+from hotline.understand.danger import ALARM, CLEAR, DOUBT, SIGN, Danger
 from hotline.understand.urgency import Urgency, clues_of, urgency_of
+from hotline.understand.weights import packed, unpacked, weights_of
 from tests.driver import Carrier
 
 # Hundredths: how rare a word is, then how much it speaks for crisis, emergency, call-team and harmless.
@@ -30,7 +33,7 @@ def danger(*, learned: bool = True) -> Danger:
     found = Danger(
         {"xx": PATTERNS},
     )
-    found.learned = {"xx": Urgency("xx", ROWS)} if learned else {}
+    found.learned = {"xx": Urgency("xx", weights_of(ROWS.items()))} if learned else {}
     return found
 
 
@@ -58,11 +61,33 @@ def test_patterns_signs_and_examples(text: str, alone: str, with_examples: str) 
 
 
 def test_the_limits_keep_their_order() -> None:
-    assert 0 < CLEAR <= ALARM < CLEAR + SIGN
+    assert DOUBT < 0 < CLEAR <= ALARM < CLEAR + SIGN
 
 
 def test_clues_are_words_pairs_and_pairs_with_one_word_between() -> None:
     assert list(clues_of(["i", "feel", "hot"])) == ["i", "feel", "hot", "^ i", "i feel", "feel hot", "hot $", "i~hot"]
+
+
+def test_weights_come_back_as_they_were_kept() -> None:
+    weights = weights_of(ROWS.items())
+    kept = unpacked(packed(weights))
+    assert kept == weights
+    assert {clue: tuple(kept.get(clue)) for clue in ROWS} == ROWS
+    assert tuple(kept.get("a clue that nobody wrote")) == ()
+    assert kept.rarest == 100
+
+
+def test_weights_written_on_a_machine_of_the_other_byte_order_are_read() -> None:
+    whole = gzip.decompress(packed(weights_of(ROWS.items())))
+    longs, shorts = array("Q", whole[: 16 + 8 * len(ROWS)]), array("h", whole[16 + 8 * len(ROWS) :])
+    longs.byteswap()
+    shorts.byteswap()
+    assert unpacked(gzip.compress(longs.tobytes() + shorts.tobytes())) == weights_of(ROWS.items())
+
+
+def test_no_clue_at_all_is_fine() -> None:
+    nothing = unpacked(packed(weights_of(())))
+    assert (len(nothing), nothing.rarest, tuple(nothing.get("a"))) == (0, 0, ())
 
 
 def test_nothing_was_learned_of_a_language_without_examples() -> None:
