@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test proof check lock clean
+.PHONY: help setup run test proof check screenshots lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ proof: .venv/.dev ## run the long proofs: mutants, broken bytes, killed processe
 
 check: .venv/.run ## look the shipped line over
 	$(BIN)/hotline check
+
+screenshots: .venv/.dev ## take the pictures of the console in docs/screenshots (needs Debian's chromium)
+	$(BIN)/python -m tests.console.screenshots
 
 lock: .venv/.dev ## write the lock files anew from pyproject.toml
 	$(PIP) install uv

@@ -96,7 +96,8 @@ def _open_console(app: Flask, settings: Settings, current: Current, store: Store
         log.warning('the console is off: %s is not installed; install "hotline[console]"', error.name)
         return
     ways = Ways(dict(settings.users), settings.header, settings.proxies)
-    console = Console(current, store, settings.state, settings.public_url, settings.editing, settings.dev, clock)
+    public = "" if settings.dev else settings.public_url
+    console = Console(current, store, settings.state, public, settings.editing, settings.dev, clock)
     install(app, console, ways, settings.secrets)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +17,7 @@ _NO_KEY: dict[Platform, str] = {
     "twilio": "TWILIO_AUTH_TOKEN is missing: it is on the Twilio console's first page",
     "signalwire": "SIGNALWIRE_SIGNING_KEY is missing: it is on SignalWire's page API Credentials",
 }
+_HASH = re.compile(r"scrypt:\d+:\d+:\d+\$[^$]+\$[0-9a-f]{128}")  # as `hotline password` prints it
 _DEV_SECRET = "for trials on one machine, never for real people"
 
 
@@ -35,7 +38,7 @@ class Settings:
     editing       the console may change the line's files
     users         who may sign in to the console, each with the hash of a password
     header        the header in which a proxy names who it let in to the console
-    proxies       the addresses of such proxies
+    proxies       the addresses or networks of the proxies in front of the service
     """
 
     dev: bool = False
@@ -67,9 +70,25 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings in an environment. Raises ``SettingsError`` that names every one that is missing or does not fit."""
+    settings = _read(environment)
+    problems = _unfit(settings) if settings.dev else (*_missing(settings), *_unfit(settings))
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def read_settings_anyhow(environment: Mapping[str, str]) -> Settings:
+    """The settings as far as they are there, for looking at; nothing is served with them."""
+    lenient = _read({**environment, "HOTLINE_DEV": "1"})
+    editing, drafts = environment.get("HOTLINE_EDIT", ""), environment.get("HOTLINE_ALLOW_DRAFTS", "")
+    return replace(lenient, dev=False, editing=_yes(editing), allow_drafts=_yes(drafts))
+
+
+def _read(environment: Mapping[str, str]) -> Settings:
+    """The settings as they stand in an environment."""
     get = environment.get
     dev = _yes(get("HOTLINE_DEV", ""))
-    settings = Settings(
+    return Settings(
         dev=dev,
         public_url=get("HOTLINE_PUBLIC_URL", "").rstrip("/"),
         tokens=_list(get("TWILIO_AUTH_TOKEN", "")),
@@ -86,16 +105,6 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         header=get("HOTLINE_CONSOLE_HEADER", "").strip(),
         proxies=_list(get("HOTLINE_CONSOLE_PROXIES", "")),
     )
-    problems = _unfit(settings) if dev else (*_missing(settings), *_unfit(settings))
-    if problems:
-        raise SettingsError(problems)
-    return settings
-
-
-def read_settings_anyhow(environment: Mapping[str, str]) -> Settings:
-    """The settings as far as they are there, for looking at; nothing is served with them."""
-    lenient = read_settings({**environment, "HOTLINE_DEV": "1"})
-    return replace(lenient, dev=False, allow_drafts=_yes(environment.get("HOTLINE_ALLOW_DRAFTS", "")))
 
 
 def no_key(settings: Settings, platform: Platform) -> str:
@@ -125,11 +134,33 @@ def _unfit(settings: Settings) -> tuple[str, ...]:
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost"))
     if settings.api and not safe:
         problems.append("HOTLINE_TWILIO_API does not fit: it needs https://, or http:// and this machine's own address")
-    if any(not name or not known.startswith("scrypt:") for name, known in settings.users):
-        problems.append("HOTLINE_CONSOLE_USERS does not fit: each is a name, a colon and what `hotline password` gives")
-    if bool(settings.header) != bool(settings.proxies):
-        problems.append("HOTLINE_CONSOLE_HEADER and HOTLINE_CONSOLE_PROXIES go together: one of them is missing")
+    return (*problems, *_unfit_console(settings))
+
+
+def _unfit_console(settings: Settings) -> tuple[str, ...]:
+    problems = []
+    names = [name for name, _ in settings.users]
+    if any(not name or not _HASH.fullmatch(known) for name, known in settings.users):
+        problems.append(
+            "HOTLINE_CONSOLE_USERS does not fit: each is what `hotline password NAME` prints, whole; "
+            "a shell takes what follows a $ away unless it stands in single quotes"
+        )
+    if len(set(names)) < len(names):
+        problems.append("HOTLINE_CONSOLE_USERS does not fit: a name is there twice")
+    if settings.header and not re.fullmatch("[A-Za-z0-9-]+", settings.header):
+        problems.append("HOTLINE_CONSOLE_HEADER does not fit: it is the name of a header, like X-Forwarded-User")
+    if settings.header and not settings.proxies:
+        problems.append("HOTLINE_CONSOLE_PROXIES is missing: HOTLINE_CONSOLE_HEADER counts only from addresses in it")
+    if not all(_is_network(proxy) for proxy in settings.proxies):
+        problems.append("HOTLINE_CONSOLE_PROXIES does not fit: each is an address or a network, like 10.0.0.0/8")
     return tuple(problems)
+
+
+def _is_network(text: str) -> bool:
+    try:
+        return bool(ip_network(text, strict=False))
+    except ValueError:
+        return False
 
 
 def _list(text: str) -> tuple[str, ...]:

@@ -1,15 +1,23 @@
-"""Lines on the air for tests: made once for a test, with a store in memory and a clock that a test turns by hand."""
+"""Lines on the air for tests: made once for a test, with a store in memory and a clock that a test turns by hand.
+
+And a browser, for the tests that look at pages.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.driver import LINES, SHIPPED, Carrier
+from tests.needs import program
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("tests", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("tests")
@@ -38,3 +46,22 @@ def food(tmp_path: Path) -> Carrier:
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Carrier:
     """The shipped line."""
     return Carrier(SHIPPED, tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Debian's Chromium."""
+    return program("chromium", "chromium")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all tests of this process; loaded only where a test needs it."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser import start_browser
+
+    with sync_playwright() as playwright:
+        started = start_browser(playwright, chromium)
+        yield started
+        started.close()

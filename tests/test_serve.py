@@ -133,6 +133,10 @@ def test_dev_prints_commands_that_work_and_sees_edits(line: Path, tmp_path: Path
             done = subprocess.run([curl, *options, "-sS"], capture_output=True, check=True, timeout=30)
             assert fromstring(done.stdout).tag == "Response"
         assert commands[0][-1].endswith("/sms"), "the first one texts"
+        (browser,) = re.findall(r"in a browser: +(http://\S+)$", process.printed, re.MULTILINE)
+        assert browser == f"{process.address}/console"
+        with urllib.request.urlopen(f"{browser}/static/frame.css", timeout=30) as response:
+            assert response.status == 200
         again = [option.replace("Body=hi", "Body=2") for option in commands[0][1:]]
         done = subprocess.run([curl, *again, "-sS"], capture_output=True, check=True, timeout=30)
         assert b"The kettle" in done.stdout, "the second text of the same person is a reply to the first"

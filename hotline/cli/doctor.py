@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -49,10 +50,12 @@ def _findings(folder: Path | None) -> Iterator[Finding]:
         settings = read_settings_anyhow(os.environ)
     if settings.dev and os.environ.get("HOTLINE_DEV"):
         yield False, "HOTLINE_DEV is set: signatures are off and drafts are served; unset it for real people"
-    yield from _line(folder_of(folder or settings.line), settings)
+    root = folder_of(folder or settings.line)
+    yield from _line(root, settings)
     yield _store(settings)
     yield _account(settings)
     yield from _outbox(settings)
+    yield from _console(root, settings)
 
 
 def _line(folder: Path, settings: Settings) -> Iterator[Finding]:
@@ -127,3 +130,28 @@ def _outbox(settings: Settings) -> Iterator[Finding]:
     if ended[GAVE_UP]:
         number = shown_number(ended[GAVE_UP])
         yield False, f"{number} texts that callers asked for were given up in {DAYS} days; see `hotline outbox`"
+
+
+def _console(root: Path, settings: Settings) -> Iterator[Finding]:
+    """Who can sign in to the console, and what they could not do there."""
+    if not settings.users and not settings.header:
+        yield True, "there is no console: nobody can sign in; see HOTLINE_CONSOLE_USERS"
+        return
+    if find_spec("flask_wtf") is None or find_spec("segno") is None:
+        yield False, 'the console is off: install "hotline[console]"'
+        return
+    ways = [f"{len(settings.users)} people by password"] if settings.users else []
+    ways += [f"whom a proxy names in {settings.header}"] if settings.header else []
+    yield True, f"the console lets in {' and '.join(ways)}"
+    if settings.users and not settings.proxies:
+        yield True, "wrong passwords from anywhere slow everybody behind the same proxy: set HOTLINE_CONSOLE_PROXIES"
+    folders = [folder for folder in (root / "menus", root / "content") if not os.access(folder, os.W_OK)]
+    if settings.editing and folders:
+        yield False, f"HOTLINE_EDIT is set, and {folders[0]} cannot be written to by this user"
+    if not os.access(_nearest(settings.state), os.W_OK):
+        yield False, f"what is changed in the console cannot be noted: {settings.state} cannot be written to"
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or what is there of the way to it."""
+    return folder if folder.exists() or folder.parent == folder else _nearest(folder.parent)

@@ -6,15 +6,16 @@ import click
 
 from hotline.errors import HotlineError
 
-SHORTEST = 12  # characters
+SHORTEST, LONGEST_NAME = 12, 80  # characters
 
 
 @click.command()
 @click.argument("name")
 def password(name: str) -> None:
     """Ask for a password, and print what HOTLINE_CONSOLE_USERS needs to let NAME in with it."""
-    if not name.strip() or set(name) & set(",:"):
-        raise click.UsageError("a name is without commas and colons")
+    name = name.strip()
+    if not name or not name.isprintable() or set(name) & set(",:") or len(name) > LONGEST_NAME:
+        raise click.UsageError(f"a name has at most {LONGEST_NAME} letters, and no commas or colons")
     try:
         from hotline.console import hashed_password
     except ImportError:
@@ -22,4 +23,4 @@ def password(name: str) -> None:
     chosen = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     if len(chosen) < SHORTEST:
         raise HotlineError(f"the password has {len(chosen)} characters; it needs {SHORTEST} or more")
-    click.echo(f"{name.strip()}:{hashed_password(chosen)}")
+    click.echo(f"{name}:{hashed_password(chosen)}")

@@ -103,6 +103,7 @@ def _how_to_try(host: str, port: int) -> None:
 Hotline runs at {address}
 FOR TRIALS ON THIS MACHINE ONLY: signatures are off, drafts are served.
 
+Text and call it in a browser:  {address}/console
 Text it in a terminal:   .venv/bin/hotline talk
 Call it in a terminal:   .venv/bin/hotline talk --voice
 Or as Twilio would:

@@ -7,8 +7,9 @@ Rule 3: a page asks for nothing from another host, and runs no script that is wr
 
 from __future__ import annotations
 
-from hotline.console.access import Ways, hashed_password
+from hotline.console.access import Ways
 from hotline.console.frame import Console
 from hotline.console.install import install
+from hotline.console.passwords import hashed_password
 
 __all__ = ["Console", "Ways", "hashed_password", "install"]

@@ -4,38 +4,48 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import logging
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, g, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from hotline.console import phone, stats
-from hotline.console.access import LONGEST, Ways, address_of, admitted, begin, end, proves
-from hotline.console.frame import Console, frame, said
+from hotline.console import phone, signin, stats
+from hotline.console.access import LONGEST, Door, Ways
+from hotline.console.frame import Console, frame, pages_there, said
 from hotline.console.headers import guard
 from hotline.console.map import add as add_map
-from hotline.console.tries import Tries
-
-log = logging.getLogger("hotline")
+from hotline.console.passwords import Passwords
+from hotline.rescue import log_fault
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
-OPEN = frozenset({"console.static", "console.signin"})  # what is seen before a sign-in
+OPEN = frozenset({"console.static", "console.signin", "console.signout"})  # what needs no sign-in
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that change nothing
+USUAL_PORT = {"https": ":443", "http": ":80"}
 Answer = Response | AnyResponse | str | tuple[str, int]
+
+
+class Ended(Forbidden):
+    """Something was sent, and nobody is signed in any more."""
+
+
+class Elsewhere(Forbidden):
+    """Something was sent from a page at another address than the console's, which its description is."""
+
+
+KINDS: dict[type[HTTPException], str] = {CSRFError: "expired", Ended: "ended", Elsewhere: "elsewhere"}
 
 
 def install(app: Flask, console: Console, ways: Ways, secrets: Sequence[str]) -> None:
     """Mount ``/console``. ``secrets`` sign its cookies, newest first."""
     keys = [hmac.digest(secret.encode(), b"hotline console", hashlib.sha256) for secret in secrets]
-    parts = urlsplit(console.public)
     app.config.update(
         SECRET_KEY=keys[0],
         SECRET_KEY_FALLBACKS=keys[1:],
         SESSION_COOKIE_NAME="hotline",
-        SESSION_COOKIE_PATH=f"{parts.path}/console",
+        SESSION_COOKIE_PATH=f"{urlsplit(console.public).path}/console",
         SESSION_COOKIE_SECURE=not console.dev,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -45,10 +55,11 @@ def install(app: Flask, console: Console, ways: Ways, secrets: Sequence[str]) ->
     )
     csrf = CSRFProtect(app)
     pages = Blueprint("console", __name__, url_prefix="/console", template_folder="templates", static_folder="static")
-    guard(pages)
+    guard(app, "/console")
     frame(pages, console)
-    _admit(pages, console, ways, csrf)
-    _sign_in(pages, console, ways)
+    door = Door(ways, console.state, console.clock)
+    _admit(pages, console, door, csrf)
+    signin.add(pages, door, Passwords(ways.users, console.clock))
     phone.add(pages, console)
     add_map(pages, console)
     stats.add(pages, console)
@@ -58,21 +69,21 @@ def install(app: Flask, console: Console, ways: Ways, secrets: Sequence[str]) ->
         app.add_url_rule("/", "start", lambda: redirect(url_for("console.start")))
 
 
-def _admit(pages: Blueprint, console: Console, ways: Ways, csrf: CSRFProtect) -> None:
-    origin = "{0.scheme}://{0.netloc}".format(urlsplit(console.public))
-
+def _admit(pages: Blueprint, console: Console, door: Door, csrf: CSRFProtect) -> None:
     @pages.before_request
     def admit() -> Answer | None:
         """Let in who is signed in; whatever changes something must come from a page of ours."""
         if console.dev and request.host not in LOCAL and request.host.rpartition(":")[0] not in LOCAL:
-            return Response(status=403)
-        g.who = said()("frame.trial") if console.dev else admitted(request, session, ways, console.clock())
+            return Response(status=403)  # a name of somebody else's that leads to this machine
+        if request.endpoint == "console.static":
+            return None
+        g.named = said()("frame.trial") if console.dev else door.named(request)
+        g.who = g.named or door.remembered(session)
+        if request.method not in SAFE and request.headers.get("Origin", own := own_origin(console)) != own:
+            raise Elsewhere(f"{own}{url_for('console.start')}")
         if not g.who and request.endpoint not in OPEN:
-            return redirect(url_for("console.signin"))
-        if request.method == "POST":
-            if not console.dev and request.headers.get("Origin", origin) != origin:
-                return Response(status=403)
-            csrf.protect()
+            return _to_sign_in()
+        csrf.protect()
         return None
 
     @pages.get("")
@@ -81,37 +92,24 @@ def _admit(pages: Blueprint, console: Console, ways: Ways, csrf: CSRFProtect) ->
         return redirect(url_for("console.phone" if console.dev else "console.desk"))
 
 
-def _sign_in(pages: Blueprint, console: Console, ways: Ways) -> None:
-    tries = Tries(console.clock)
+def _to_sign_in() -> Answer:
+    """Send a person to the sign-in; tell a script, and who sent something, that nobody is signed in any more."""
+    if request.method not in SAFE or request.headers.get("Sec-Fetch-Dest", "document") != "document":
+        raise Ended
+    page = (request.endpoint or "").rpartition(".")[2]
+    if page in pages_there():
+        session["asked"] = page
+    return redirect(url_for("console.signin"))
 
-    @pages.route("/signin", methods=["GET", "POST"])
-    def signin() -> Answer:
-        """Ask for a name and a password, and for neither twice in a moment after several wrong ones."""
-        if g.who:
-            return redirect(url_for("console.start"))
-        address, wrong, wait = address_of(request, ways), False, 0
-        if request.method == "POST":
-            wait = tries.wait(address)
-            name = request.form.get("name", "")
-            if not wait and proves(ways, name, request.form.get("password", "")):
-                tries.passed(address)
-                begin(session, ways, name, console.clock())
-                return redirect(url_for("console.start"))
-            if not wait:
-                tries.failed(address)
-                log.warning("console: a sign-in was refused")
-            wrong = not wait
-        status = 429 if wait else 403 if wrong else 200
-        return render_template("signin.html", wrong=wrong, wait=wait), status
 
-    @pages.post("/signout")
-    def signout() -> Answer:
-        end(session)
-        return redirect(url_for("console.signin"))
+def own_origin(console: Console) -> str:
+    """The origin of the console's own pages, as a browser writes it."""
+    parts = urlsplit(f"http://{request.host}" if console.dev else console.public)
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(USUAL_PORT.get(parts.scheme, ''))}"
 
 
 def _go_wrong(pages: Blueprint) -> None:
-    @pages.route("/<path:elsewhere>")
+    @pages.route("/<path:elsewhere>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     def nowhere(elsewhere: str) -> Answer:
         raise NotFound
 
@@ -119,5 +117,11 @@ def _go_wrong(pages: Blueprint) -> None:
     def told(error: HTTPException) -> Answer:
         """What went wrong as a page with a way back."""
         code = error.code or 500
-        kind = "expired" if isinstance(error, CSRFError) else str(code) if code in (404, 413) else "other"
-        return render_template("wrong.html", kind=kind), code
+        kind = KINDS.get(type(error)) or (str(code) if code in (404, 413) else "other")
+        return render_template("wrong.html", kind=kind, address=error.description), code
+
+    @pages.errorhandler(Exception)
+    def fault(error: Exception) -> Answer:
+        """A fault of ours; its message may hold what somebody typed, so only its kind is logged."""
+        log_fault(error)
+        return render_template("wrong.html", kind="other", address=""), 500

@@ -1,4 +1,4 @@
-"""The shipped line's console on this machine, and a browser for it: one of each for all tests of a process.
+"""The shipped line's console on this machine, one for all tests of a process; its ``browser`` is in tests/conftest.py.
 
 ``open_page`` and ``axe`` look at the console that all tests share, so they only read. What changes a file, or needs
 a line of its own, takes ``editable``.
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from flask import Flask
+from playwright.sync_api import Browser, Page
 
-from tests.console.running import Looks, Running, looked_over, running, start_browser
-from tests.driver import LINES, SHIPPED
-from tests.needs import program
+from tests.console.running import Looks, Running, looked_over, running
+from tests.console.visitor import Visitor, deployed
+from tests.driver import LINES, SHIPPED, Clock
 
 
 @dataclass(frozen=True)
@@ -25,21 +26,6 @@ class Editable:
     open_page: Looks
     console: Running
     folder: Path
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of Debian's Chromium."""
-    return program("chromium", "chromium")
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all tests of this process."""
-    with sync_playwright() as playwright:
-        started = start_browser(playwright, chromium)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
@@ -83,3 +69,24 @@ def axe() -> Callable[[Page], None]:
         assert found == [], "\n".join(found)
 
     return look
+
+
+@pytest.fixture(scope="module")
+def clock() -> Clock:
+    """The clock of ``app``; tests turn it on, never back."""
+    return Clock()
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Flask:
+    """The kitchen-sink line as a deployment for real people, which ana and ben may sign in to."""
+    return deployed(tmp_path_factory.mktemp("state"), clock)
+
+
+@pytest.fixture
+def ana(app: Flask) -> Visitor:
+    """Ana, signed in to it, without a browser."""
+    visitor = Visitor(app)
+    assert visitor.signs_in().status_code == 302
+    assert visitor.is_in()
+    return visitor

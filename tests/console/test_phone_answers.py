@@ -290,7 +290,7 @@ def test_who_is_not_signed_in_gets_nothing(tmp_path: Path) -> None:
     given = {"dev": False, "public_url": "https://line.example", "users": (("ana", "scrypt:x"),), "tokens": ("t",)}
     web = application(tmp_path, Clock(), **given).test_client()
     for name in ("text", "call", "press", "say", "wait", "copy"):
-        assert web.post(f"/console/phone/{name}", json={"text": "oven"}).status_code == 302
+        assert web.post(f"/console/phone/{name}", json={"text": "oven"}).status_code == 403
     assert web.get("/console/phone").status_code == 302
 
 
