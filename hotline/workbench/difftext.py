@@ -36,6 +36,11 @@ def tell(found: Difference) -> str:
     return "\n\n".join([f"Changed {head}", *map(_part, found.parts), *_others(found.resized)])
 
 
+def compared(old: str, new: str) -> list[str]:
+    """Two texts sentence by sentence: "- " was there, "+ " is there now, two spaces stayed."""
+    return list(_sentence_rows(_split(old), _split(new)))
+
+
 def as_data(found: Difference) -> dict[str, Any]:
     """The difference as plain data: a row for each part, with its changes and the sizes of its words."""
     return {
