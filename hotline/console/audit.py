@@ -1,18 +1,25 @@
-"""Who approved and changed what: a line of JSON for each, in ``console.jsonl`` in the state directory.
+"""Who changed what by the console: a line of JSON for each change, in ``console.jsonl`` in the state directory.
 
-A line names who is signed in at the console, a place and a role. It never holds words that somebody typed.
+Rule 1: a line holds a time, a name, what was done and where; never words, neither the line's nor anybody's.
+Rule 2: a change that cannot be noted is told of in the log, and has happened all the same.
 """
 
 from __future__ import annotations
 
 import json
-from collections import deque
+import logging
+import os
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from hotline.console.frame import Console
 
+log = logging.getLogger("hotline")
+
 FILE = "console.jsonl"
 SHOWN = 200
+LONGEST = 80  # characters of a name or a word
+ROW = 4096  # bytes that a line has at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +34,43 @@ class Noted:
 
 
 def note(console: Console, who: str, what: str, *, lang: str = "", place: str = "") -> None:
-    """Write a change down; an ``OSError`` where that cannot be."""
-    line = json.dumps(asdict(Noted(int(console.clock()), who, what, lang, place)), ensure_ascii=False)
-    console.state.mkdir(parents=True, exist_ok=True)
-    with (console.state / FILE).open("a", encoding="utf-8") as file:
-        file.write(f"{line}\n")  # one write of under 4 kB at the end: lines of two workers do not mix
+    """Write a change down. A disk that is full or a directory that is read-only is logged; nothing is raised."""
+    noted = Noted(int(console.clock()), *(text[:LONGEST] for text in (who, what, lang, place)))
+    row = json.dumps(asdict(noted), ensure_ascii=False).encode("utf-8", "replace")
+    try:
+        console.state.mkdir(parents=True, exist_ok=True)
+        _append(console.state / FILE, row + b"\n")
+    except OSError as error:
+        log.warning("console: a change could not be noted: %s", error.strerror)
 
 
 def latest(console: Console) -> list[Noted]:
     """The latest changes, the last one first. A line that a crash cut off is left out."""
     try:
-        with (console.state / FILE).open(encoding="utf-8", errors="replace") as file:
-            lines = deque(file, maxlen=SHOWN)
+        with (console.state / FILE).open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - SHOWN * ROW))
+            rows = file.read().splitlines()[-SHOWN:]
     except OSError:
         return []
-    return [noted for line in reversed(lines) if (noted := _read(line)) is not None]
+    return [noted for row in reversed(rows) if (noted := _read(row)) is not None]
 
 
-def _read(line: str) -> Noted | None:
+def _append(path: Path, row: bytes) -> None:
+    """Add a row by one write, so that two processes never mix theirs; below a row that was cut off, not behind it."""
+    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        return Noted(**json.loads(line))
+        size = os.fstat(file).st_size
+        cut = size > 0 and os.pread(file, 1, size - 1) != b"\n"
+        whole = b"\n" * cut + row
+        if os.write(file, whole) < len(whole):
+            log.warning("console: a change could not be noted: the disk is full")
+    finally:
+        os.close(file)
+
+
+def _read(row: bytes) -> Noted | None:
+    try:
+        noted = Noted(**json.loads(row))
+        return Noted(int(noted.at), *map(str, (noted.who, noted.what, noted.lang, noted.place)))
     except (ValueError, TypeError):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, g, request, session
 
@@ -53,14 +54,20 @@ def frame(pages: Blueprint, console: Console) -> None:
         return {
             "t": said(),
             "lang": spoken_language(),
-            "languages": LANGUAGES,
-            "ways": [name for name in PAGES if f"{pages.name}.{name}" in current_app.view_functions],
+            "tongues": {code: f"?{urlencode({**request.args, 'lang': code})}" for code in LANGUAGES},
+            "ways": pages_there(),
             "here": (request.endpoint or "").rpartition(".")[2].partition("_")[0],
             "who": g.get("who", ""),
+            "leaves": bool(g.get("who")) and not g.get("named"),
             "editing": console.editing,
             "dev": console.dev,
             "line": console.current.served.line if console.current.served else None,
         }
+
+
+def pages_there() -> list[str]:
+    """The names of the pages, in the order in which they are named on every page."""
+    return [name for name in PAGES if f"console.{name}" in current_app.view_functions]
 
 
 def spoken_language() -> str:

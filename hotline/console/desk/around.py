@@ -79,13 +79,8 @@ class Desk:
 
     def saved(self, what: str, role: str = "", *, lang: str = "", place: str = "") -> None:
         """Write down who changed what, and say it on the next page."""
-        t = said()
-        flash(t(f"desk.done-{what}", place=place, lang=lang), "good")
-        try:
-            note(self.console, g.who, f"{what} {role}".strip(), lang=lang, place=place)
-        except OSError as error:
-            log.error("console: who changed what could not be written down: %s", error.strerror)
-            flash(t("desk.unnoted", reason=error.strerror), "bad")
+        note(self.console, g.who, f"{what} {role}".strip(), lang=lang, place=place)
+        flash(said()(f"desk.done-{what}", place=place, lang=lang), "good")
 
 
 def why_not(error: NotSaved) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,7 +46,7 @@ def add(pages: Blueprint, desk: Desk) -> None:
 
 def _show(
     desk: Desk,
-    wrong: Mapping[str, str] | None = None,
+    wrong: Collection[str] = (),
     errors: tuple[Problem, ...] = (),
     *,
     failed: NotSaved | None = None,
@@ -57,7 +57,7 @@ def _show(
         rows=_rows(desk, desk.read()),
         stamp=stamp,
         typed=request.form,
-        wrong=wrong or {},
+        wrong=wrong,
         errors=errors,
         failed=why_not(failed) if failed else None,
         today=desk.today(),
@@ -96,11 +96,8 @@ def _called(desk: Desk) -> Answer:
     hours = request.form.get("hours", "")
     if number not in desk.read().written.numbers:
         abort(404)
-    wrong = {}
-    if not role:
-        wrong["role"] = "role-needed"
-    if hours not in ("verified", "unverified"):
-        wrong["hours"] = "hours-needed"
+    missing = {"role": not role, "hours": hours not in ("verified", "unverified")}
+    wrong = tuple(field for field, is_missing in missing.items() if is_missing)
     if wrong:
         return _show(desk, wrong)
     facts = {"called": desk.today().isoformat(), "hours": hours}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -26,13 +26,11 @@ class Block(NamedTuple):
     pieces: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InFile:
-    """The problems of one file: those to mend, and the notices, which are folded."""
+class InFile(NamedTuple):
+    """The problems of one file, by line."""
 
     name: str
-    mend: list[Problem] = field(default_factory=list)
-    notices: list[Problem] = field(default_factory=list)
+    problems: tuple[Problem, ...]
 
 
 def add(pages: Blueprint, desk: Desk) -> None:
@@ -42,26 +40,21 @@ def add(pages: Blueprint, desk: Desk) -> None:
     def desk_problems() -> Answer:
         report = desk.report(PATIENCE if request.args.get("wait") else 0.4)
         problems = report.problems if report is not None else ()
-        shown = problems[:MOST]
+        shown = sorted(problems, key=lambda problem: problem.severity == "notice")[:MOST]
         return desk.page(
             "desk_problems.html",
             checked=report,
             counts=Counter(problem.severity for problem in problems),
-            by_file=_by_file(shown),
+            mend=_by_file(problem for problem in shown if problem.severity != "notice"),
+            notices=_by_file(problem for problem in shown if problem.severity == "notice"),
             more=len(problems) - len(shown),
             pages={problem.rule: rule_page(problem.rule) for problem in shown},
             complaints=desk.console.current.problems,
         )
 
 
-def _by_file(problems: tuple[Problem, ...]) -> list[InFile]:
-    """Sorted as they come: by file, then by line. Files with something to mend stand first."""
-    found = [InFile(name) for name, _ in groupby(problems, key=lambda problem: problem.mark.file)]
-    by_name = {each.name: each for each in found}
-    for problem in problems:
-        each = by_name[problem.mark.file]
-        (each.notices if problem.severity == "notice" else each.mend).append(problem)
-    return sorted(found, key=lambda each: not each.mend)
+def _by_file(problems: Iterable[Problem]) -> list[InFile]:
+    return [InFile(name, tuple(found)) for name, found in groupby(problems, key=lambda problem: problem.mark.file)]
 
 
 def rule_page(rule: str) -> tuple[Block, ...]:

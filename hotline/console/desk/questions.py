@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, render_template, request
 from hotline.console.desk.around import Answer, Desk, to, why_not
 from hotline.console.desk.saving import NotSaved, own_file, told
 from hotline.errors import StoreError
-from hotline.loader import Folder, add_ask, file_stamp
+from hotline.loader import Folder, add_ask, file_stamp, version
 from hotline.store import Unmet, oldest_unmet
 from hotline.understand import GAP
 from hotline.workbench.learn import SHOWN, Cluster, learn
@@ -29,14 +29,14 @@ Key = tuple[str, str, str, str]
 class Checked:
     """What came of trying a question. ``version`` is that of the files it was tried on.
 
-    wrong   the field that something is wrong with and the name of the sentence that says what, or nothing
+    wrong   the field that something is missing in
     misfit  why it is no question to add
     tried   the checker's report with the question in the line
     gets    what who texts it gets then; nothing where the line has errors
     """
 
     version: str = ""
-    wrong: tuple[str, str] | None = None
+    wrong: str = ""
     misfit: Misfit | None = None
     tried: Tried | None = None
     gets: Gets | None = None
@@ -104,18 +104,25 @@ def _checked(desk: Desk, questions: Questions, *, saves: bool) -> Answer:
     read, (question, code, place) = desk.read(), _typed()
     checked = Checked()
     try:
-        seen = file_stamp(desk.root / file_of(read, code, place)) if not _wrong(read, question, code, place) else ""
         checked = questions.check(read, question, code, place)
         if saves and checked.good:
-            if request.form.get("version") != checked.version or questions.desk.read().version != checked.version:
+            if request.form.get("version") != checked.version:
                 raise NotSaved("changed")
-            name = file_of(read, code, place)
-            desk.save(name, seen, lambda path: add_ask(path, name, place, question, seen=seen))
-            desk.saved("question", lang=code, place=place)
+            _add(desk, read, question, code, place)
             return redirect(to("desk_questions"))
     except NotSaved as error:
         return _form(desk, checked, error)
     return _form(desk, checked)
+
+
+def _add(desk: Desk, read: Folder, question: str, code: str, place: str) -> None:
+    """Write the question, if the files are still those that it was tried on."""
+    name = file_of(read, code, place)
+    seen = file_stamp(desk.root / name)
+    if version(desk.root) != read.version:
+        raise NotSaved("changed")
+    desk.save(name, seen, lambda path: add_ask(path, name, place, question, seen=seen))
+    desk.saved("question", lang=code, place=place)
 
 
 def _form(desk: Desk, checked: Checked | None = None, failed: NotSaved | None = None) -> Answer:
@@ -143,11 +150,12 @@ def _typed() -> tuple[str, str, str]:
     return question, request.form.get("words", ""), request.form.get("place", "")
 
 
-def _wrong(read: Folder, question: str, code: str, place: str) -> tuple[str, str] | None:
+def _wrong(read: Folder, question: str, code: str, place: str) -> str:
+    """The field that something is missing in."""
     if not question or len(question) > LONGEST or not question.isprintable():
-        return "question", "question-needed"
+        return "question"
     language = read.written.languages.get(code)
-    return None if language is not None and place in language.words else ("place", "place-needed")
+    return "" if language is not None and place in language.words else "place"
 
 
 def file_of(read: Folder, code: str, place: str) -> str:

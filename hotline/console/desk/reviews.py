@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,7 +55,7 @@ def add(pages: Blueprint, desk: Desk) -> None:
 
     @pages.get("/desk/reviews/<code>/<place>")
     def desk_review(code: str, place: str) -> Answer:
-        return _show(desk, code, place, {}, ())
+        return _show(desk, code, place, (), ())
 
     @pages.post("/desk/reviews/<code>/<place>")
     def desk_review_sign(code: str, place: str) -> Answer:
@@ -109,7 +109,7 @@ def _show(
     desk: Desk,
     code: str,
     place: str,
-    wrong: Mapping[str, str],
+    wrong: Collection[str],
     errors: tuple[Problem, ...],
     *,
     failed: NotSaved | None = None,
@@ -138,25 +138,25 @@ def _show(
 
 def _approve(desk: Desk, code: str, place: str) -> Answer:
     """Sign the words that were shown; whatever keeps that from being done, the form comes back as it was filled in."""
-    words = desk.read()
-    name = _file_of(words, code, place)
-    found, today, seen = words.written.languages[code].words[place], desk.today(), request.form.get("stamp", "")
+    read = desk.read()
+    name = _file_of(read, code, place)
+    words, today, seen = read.written.languages[code].words[place], desk.today(), request.form.get("stamp", "")
     role, due = role_in(request.form), _day(request.form.get("next", ""))
     wrong = _wrong(role, due, today)
     if wrong or due is None:
         return _show(desk, code, place, wrong, ())
-    signature = approval(found, role, today, due)
+    signature = approval(words, role, today, due)
     try:
         own_file(desk.root, name)
         if file_stamp(desk.root / name) != seen:
             raise NotSaved("changed")
         with told():
-            errors = errors_signed(desk.root, [(found, signature)])
+            errors = errors_signed(desk.root, [(words, signature)])
         if errors:
-            return _show(desk, code, place, {}, errors)
-        desk.save(name, seen, lambda path: set_review(path, name, found.id, signature, seen=seen))
+            return _show(desk, code, place, (), errors)
+        desk.save(name, seen, lambda path: set_review(path, name, words.id, signature, seen=seen))
     except NotSaved as error:
-        return _show(desk, code, place, {}, (), failed=error)
+        return _show(desk, code, place, (), (), failed=error)
     desk.saved("approve", role, lang=code, place=place)
     return redirect(to("desk_review", code=code, place=place))
 
@@ -166,21 +166,15 @@ def _withdraw(desk: Desk, code: str, place: str) -> Answer:
     try:
         desk.save(name, seen, lambda path: set_review(path, name, place, DRAFT, seen=seen))
     except NotSaved as error:
-        return _show(desk, code, place, {}, (), failed=error)
+        return _show(desk, code, place, (), (), failed=error)
     desk.saved("withdraw", lang=code, place=place)
     return redirect(to("desk_review", code=code, place=place))
 
 
-def _wrong(role: str, due: date | None, today: date) -> dict[str, str]:
-    """What is wrong with the form, by field: the name of the sentence that says so."""
-    wrong = {}
-    if not role:
-        wrong["role"] = "role-needed"
-    if due is None or due <= today:
-        wrong["next"] = "next-needed"
-    if request.form.get("read") != "yes":
-        wrong["read"] = "read-needed"
-    return wrong
+def _wrong(role: str, due: date | None, today: date) -> tuple[str, ...]:
+    """The fields in which something is missing."""
+    wrong = {"role": not role, "next": due is None or due <= today, "read": request.form.get("read") != "yes"}
+    return tuple(field for field, missing in wrong.items() if missing)
 
 
 def _day(text: str) -> date | None:

@@ -1,0 +1,1 @@
+"""The console, through the real application and a real browser."""
