@@ -18,7 +18,7 @@ from hotline.errors import LineError
 from hotline.loader import Folder, Written, WrittenWords, did_you_mean, read_folder, set_review, shown
 from hotline.workbench.numbers import checklist, registered
 from hotline.workbench.review import DRAFT, STATES, Reviewed, approval, reviews
-from hotline.workbench.trial import errors_signed
+from hotline.workbench.trial import signed
 
 
 class _ListFirst(click.Group):
@@ -181,7 +181,7 @@ def _words(root: Path, lang: str, places: Iterable[str]) -> list[WrittenWords]:
 
 def _no_errors(root: Path, chosen: Sequence[tuple[WrittenWords, Mapping[str, str]]]) -> None:
     """Sign a copy first: what the checker then finds wrong in these files is mended before anybody signs."""
-    errors = errors_signed(root, chosen)
+    errors = signed(root, chosen).fresh
     if errors:
         raise LineError("\n".join([*map(str, errors), "nothing is signed; mend this first"]))
 

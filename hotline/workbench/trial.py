@@ -17,7 +17,7 @@ from hotline.loader import Problem, WrittenWords, files, set_review
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """The report on a copy with a change in it, and the errors in it that the line does not have without."""
+    """The report on a copy with a change in it, and the errors in it that forbid the change."""
 
     report: Report
     fresh: tuple[Problem, ...]
@@ -36,7 +36,7 @@ def copied(root: Path) -> Iterator[Path]:
 
 
 def tried(root: Path, change: Callable[[Path], None]) -> Tried:
-    """Make a change on a copy, which it is handed, and look that over."""
+    """Make a change on a copy, which it is handed, and look that over. Errors that were there before are no matter."""
     with copied(root) as copy:
         change(copy)
         after = examine(copy)
@@ -51,13 +51,14 @@ def tried(root: Path, change: Callable[[Path], None]) -> Tried:
     return Tried(after, tuple(fresh))
 
 
-def errors_signed(root: Path, signed: Sequence[tuple[WrittenWords, Mapping[str, str]]]) -> tuple[Problem, ...]:
-    """What would be wrong in the files of these words if they had these reviews: to be mended before anybody signs."""
+def signed(root: Path, chosen: Sequence[tuple[WrittenWords, Mapping[str, str]]]) -> Tried:
+    """The report with these reviews in the line; every error in the files of the words is to be mended first."""
+    touched = {words.id.mark.file for words, _ in chosen}
     with copied(root) as copy:
-        for words, review in signed:
+        for words, review in chosen:
             set_review(copy / words.id.mark.file, words.id.mark.file, words.id, review)
-        touched = {words.id.mark.file for words, _ in signed}
-        return tuple(problem for problem in examine(copy).errors if problem.mark.file in touched)
+        after = examine(copy)
+    return Tried(after, tuple(problem for problem in after.errors if problem.mark.file in touched))
 
 
 def _without_lines(problem: Problem) -> tuple[str, str, str]:

@@ -219,12 +219,10 @@ def test_words_with_errors_are_not_signed(nurse: Operator) -> None:
 
 
 def test_what_changed_since_the_approval_is_shown_sentence_by_sentence(nurse: Operator) -> None:
-    """Without git: what was approved is in the last good copy of the line until the changed words are on the air."""
+    """Without git: the copy of the file that was made before the approval has the words that were approved."""
     nurse.sends(LEAK, SIGNED)
-    nurse.sees(LEAK)  # the line on the air has it now, and is kept
-    replace(nurse.folder, "menus/kitchen.yaml", "next: [leak]", "next: [leek]")  # keeps the new words off the air
     replace(nurse.folder, WORDS, "Put a bucket below the leak. Dry", "Put a pot below the leak. Dry")
-    page = nurse.sees(LEAK, "Changed since head plumber approved them", "What changed since the approval")
+    page = nurse.sees(LEAK, "Changed since head plumber approved", "What changed since the approval")
     assert "<del>Put a bucket below the leak.</del>" in page
     assert "<ins>Put a pot below the leak.</ins>" in page
     assert '<li class="same">Turn the water off first.</li>' in page
@@ -233,6 +231,7 @@ def test_what_changed_since_the_approval_is_shown_sentence_by_sentence(nurse: Op
 def test_where_nothing_tells_what_was_approved_the_page_says_so(nurse: Operator) -> None:
     nurse.sends(LEAK, SIGNED)
     replace(nurse.folder, WORDS, "Put a bucket below the leak. Dry", "Dry")
+    shutil.rmtree(nurse.state / saving.BACKUPS)
     nurse.sees("/console/desk")
     nurse.sees(LEAK, "The words that were approved are not to be found")
 
@@ -516,7 +515,7 @@ def test_with_editing_off_no_request_changes_a_file_and_no_form_is_shown(tmp_pat
             assert reader.web.post(path, data={**typed, "do": do}).status_code == 403, (path, do)
     assert bytes_of(tmp_path) == before
     for path in (*paths, "/console/desk", "/console/desk/reviews", "/console/desk/questions", "/console/desk/outbox"):
-        assert '<form method="post"' not in reader.sees(path)
+        assert '<form method="post"' not in reader.sees(path).partition("<main")[2]
 
 
 def test_a_form_from_another_site_changes_nothing(nurse: Operator) -> None:

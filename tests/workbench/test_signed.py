@@ -60,25 +60,34 @@ def test_git_knows_what_was_signed(line: Path) -> None:
     commit(line)
     replace(line, WORDS, "label: the pan", "label: a pan")
     commit(line)
-    assert first_rows(since_signed(line, leak(line), None)) == CHANGED
+    assert first_rows(since_signed(line, leak(line), None, line / "none")) == CHANGED
 
 
 def test_the_last_good_copy_has_what_was_signed(line: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     shutil.copytree(line, kept)
     change(line)
-    assert first_rows(since_signed(line, leak(line), kept)) == CHANGED
+    assert first_rows(since_signed(line, leak(line), kept, line / "none")) == CHANGED
+
+
+def test_the_file_before_its_latest_change_has_what_was_signed(line: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before.yaml"
+    shutil.copyfile(line / WORDS, before)
+    change(line)
+    assert first_rows(since_signed(line, leak(line), None, before)) == CHANGED
 
 
 def test_words_that_were_signed_nowhere_are_not_guessed(line: Path, tmp_path: Path) -> None:
     change(line)
     kept = tmp_path / "kept"
     shutil.copytree(line, kept)
-    assert since_signed(line, leak(line), kept) is None, "the copy has other words than those that were signed"
-    assert since_signed(line, leak(line), None) is None, "and no repository has any"
+    assert since_signed(line, leak(line), kept, line / "none") is None, (
+        "the copy has other words"
+    )
+    assert since_signed(line, leak(line), None, line / "none") is None, "and no repository has any"
 
 
 def test_nothing_changed(line: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     shutil.copytree(line, kept)
-    assert since_signed(line, leak(line), kept) == []
+    assert since_signed(line, leak(line), kept, line / "none") == []

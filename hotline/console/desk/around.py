@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,8 @@ from hotline.console.audit import note
 from hotline.console.desk.examiner import Examiner
 from hotline.console.desk.saving import NotSaved, save
 from hotline.console.frame import Console, said
-from hotline.loader import Folder, read_folder, version
+from hotline.fitness import unfit
+from hotline.loader import Folder, keep, read_folder, version
 from hotline.served import Served
 from hotline.workbench.review import Reviewed, reviews
 
@@ -72,10 +74,17 @@ class Desk:
         around = {"parts": PARTS, "part_here": part, "on_air": self.on_air, "report": self.report}
         return render_template(template, **around, **values)
 
-    def save(self, name: str, seen: str, edit: Callable[[Path], None]) -> None:
-        """Change a file of the line's. Raises ``NotSaved``."""
+    def save(self, name: str, seen: str, edit: Callable[[Path], None], report: Report | None = None) -> None:
+        """Change a file of the line's. Raises ``NotSaved``.
+
+        ``report`` is that on the same change in a copy. Where it passed, the files are kept as the last good line, so
+        that no worker looks them over once more.
+        """
         save(self.root, self.console.state, name, seen, edit)
         log.info("console: %s was changed", name)
+        if report is not None and not unfit(report, allow_drafts=self.console.current.allow_drafts):
+            with suppress(OSError):
+                keep(self.root, self.console.state, report.version)
 
     def saved(self, what: str, role: str = "", *, lang: str = "", place: str = "") -> None:
         """Write down who changed what, and say it on the next page."""

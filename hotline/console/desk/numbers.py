@@ -109,7 +109,7 @@ def _called(desk: Desk) -> Answer:
             after = tried(desk.root, lambda copy: set_number(copy / LINE, LINE, number, facts))
         if after.fresh:
             return _show(desk, errors=after.fresh)
-        desk.save(LINE, seen, lambda path: set_number(path, LINE, number, facts, seen=seen))
+        desk.save(LINE, seen, lambda path: set_number(path, LINE, number, facts, seen=seen), after.report)
     except NotSaved as error:
         return _show(desk, failed=error)
     desk.saved("called", role, place=number)

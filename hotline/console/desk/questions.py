@@ -108,20 +108,22 @@ def _checked(desk: Desk, questions: Questions, *, saves: bool) -> Answer:
         if saves and checked.good:
             if request.form.get("version") != checked.version:
                 raise NotSaved("changed")
-            _add(desk, read, question, code, place)
+            _add(desk, read, checked)
             return redirect(to("desk_questions"))
     except NotSaved as error:
         return _form(desk, checked, error)
     return _form(desk, checked)
 
 
-def _add(desk: Desk, read: Folder, question: str, code: str, place: str) -> None:
+def _add(desk: Desk, read: Folder, checked: Checked) -> None:
     """Write the question, if the files are still those that it was tried on."""
+    question, code, place = _typed()
     name = file_of(read, code, place)
     seen = file_stamp(desk.root / name)
     if version(desk.root) != read.version:
         raise NotSaved("changed")
-    desk.save(name, seen, lambda path: add_ask(path, name, place, question, seen=seen))
+    report = checked.tried.report if checked.tried else None
+    desk.save(name, seen, lambda path: add_ask(path, name, place, question, seen=seen), report)
     desk.saved("question", lang=code, place=place)
 
 

@@ -12,12 +12,12 @@ from flask import Blueprint, abort, redirect, request
 from hotline.channels.fill import fill
 from hotline.channels.sentences import paragraphs
 from hotline.console.desk.around import Answer, Desk, role_in, to, why_not
-from hotline.console.desk.saving import NotSaved, own_file, told
+from hotline.console.desk.saving import BACKUPS, NotSaved, own_file, told
 from hotline.loader import Folder, Problem, WrittenWords, file_stamp, recall, set_review
 from hotline.workbench.measure import Measure, measure
 from hotline.workbench.review import DRAFT, STATES, Reviewed, approval
 from hotline.workbench.signed import since_signed
-from hotline.workbench.trial import errors_signed
+from hotline.workbench.trial import signed
 
 QUEUE = ("changed", "overdue", "draft", "approved")  # what is most urgent to a reviewer stands first
 
@@ -118,7 +118,9 @@ def _show(
     written = read.written.places.get(place)
     queue = [row for row in desk.queue(read) if row.lang == code and row.state != "approved"]
     after = [row.place for row in queue if row.mark > sheet.state.mark] or [row.place for row in queue]
-    since = since_signed(desk.root, sheet.words, recall(desk.console.state)) if sheet.state.state == "changed" else None
+    state, before = desk.console.state, desk.console.state / BACKUPS / sheet.words.id.mark.file
+    changed = sheet.state.state == "changed"
+    since = since_signed(desk.root, sheet.words, recall(state), before) if changed else None
     page = desk.page(
         "desk_review.html",
         sheet=sheet,
@@ -151,10 +153,10 @@ def _approve(desk: Desk, code: str, place: str) -> Answer:
         if file_stamp(desk.root / name) != seen:
             raise NotSaved("changed")
         with told():
-            errors = errors_signed(desk.root, [(words, signature)])
-        if errors:
-            return _show(desk, code, place, (), errors)
-        desk.save(name, seen, lambda path: set_review(path, name, words.id, signature, seen=seen))
+            after = signed(desk.root, [(words, signature)])
+        if after.fresh:
+            return _show(desk, code, place, (), after.fresh)
+        desk.save(name, seen, lambda path: set_review(path, name, words.id, signature, seen=seen), after.report)
     except NotSaved as error:
         return _show(desk, code, place, (), (), failed=error)
     desk.saved("approve", role, lang=code, place=place)
