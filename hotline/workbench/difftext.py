@@ -24,7 +24,7 @@ PLURAL: dict[Kind, str] = {
 }
 _IN_ORDER = frozenset({"choices", "next", "languages", "digits"})  # the order is what people meet
 _WORDS = {"sms": "words to read", "voice": "words to hear"}
-_PARAGRAPH = "(new paragraph)"
+PARAGRAPH = "(new paragraph)"
 
 
 def tell(found: Difference) -> str:
@@ -141,7 +141,7 @@ def _split(words: Value | None) -> list[str]:
     """The sentences of words, with a mark between paragraphs."""
     found: list[str] = []
     for paragraph in paragraphs(words) if isinstance(words, str) else ():
-        found += [*([_PARAGRAPH] if found else []), *sentences(paragraph)]
+        found += [*([PARAGRAPH] if found else []), *sentences(paragraph)]
     return found
 
 

@@ -81,9 +81,7 @@ def test_words_that_were_signed_nowhere_are_not_guessed(line: Path, tmp_path: Pa
     change(line)
     kept = tmp_path / "kept"
     shutil.copytree(line, kept)
-    assert since_signed(line, leak(line), kept, line / "none") is None, (
-        "the copy has other words"
-    )
+    assert since_signed(line, leak(line), kept, line / "none") is None, "the copy has other words"
     assert since_signed(line, leak(line), None, line / "none") is None, "and no repository has any"
 
 

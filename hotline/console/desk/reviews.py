@@ -14,6 +14,7 @@ from hotline.channels.sentences import paragraphs
 from hotline.console.desk.around import Answer, Desk, role_in, to, why_not
 from hotline.console.desk.saving import BACKUPS, NotSaved, own_file, told
 from hotline.loader import Folder, Problem, WrittenWords, file_stamp, recall, set_review
+from hotline.workbench.difftext import PARAGRAPH
 from hotline.workbench.measure import Measure, measure
 from hotline.workbench.review import DRAFT, STATES, Reviewed, approval
 from hotline.workbench.signed import since_signed
@@ -128,6 +129,7 @@ def _show(
         sources=[read.written.sources.get(id, {}) for id in (written.sources if written else ())],
         others=[other for other, found in read.written.languages.items() if other != code and place in found.words],
         since=since,
+        paragraph=PARAGRAPH,
         onward=next((id for id in after if id != place), ""),
         typed=request.form,
         wrong=wrong,
