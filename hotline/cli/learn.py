@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shlex
 import time
-from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict
@@ -16,21 +14,19 @@ from typing import Any
 
 import click
 
-from hotline.channels.registry import CHANNELS
-from hotline.check import Report, examine
-from hotline.check.rules.keyword_clash import phrases
-from hotline.check.rules.reserved_keyword import reserved_in
+from hotline.check import Report
 from hotline.cli.line import line_argument, served_line
-from hotline.cli.words import copied, language_of, no_words_of, own_folder
+from hotline.cli.words import language_of, no_words_of, own_folder
 from hotline.errors import HotlineError, LineError
-from hotline.loader import Folder, Problem, WrittenWords, add_ask, read_folder, shown
-from hotline.model import Session, Typed
+from hotline.loader import Folder, WrittenWords, add_ask, read_folder, shown
 from hotline.served import Served
 from hotline.settings import read_settings_anyhow
 from hotline.store import Unmet, oldest_unmet, open_store
-from hotline.understand import GAP, fold
+from hotline.understand import GAP
 from hotline.workbench.learn import SHOWN, Cluster
 from hotline.workbench.learn import learn as gather
+from hotline.workbench.question import Misfit, gets, misfit
+from hotline.workbench.trial import tried
 
 OFF = (
     'keep_unmet is not "yes" in menus/line.yaml: what is not understood is not kept, and there is nothing to learn from'
@@ -128,50 +124,29 @@ def _add(root: Path, asked: str, place: str, lang: str) -> None:
 
 def _fits(question: str, read: Folder, lang: str) -> None:
     """The question is one, and leads nowhere yet."""
-    folded = fold(question)
-    if not folded:
-        raise click.UsageError("a question has words in it")
-    if GAP in question or "\u2026" in question:
-        raise click.UsageError(f'write out what "{GAP}" stands for: a question as somebody would send it')
-    means = reserved_in(read.written)(question)
-    if means:
-        raise LineError(f'"{shown(question)}" is a reserved word ({means}); nothing is changed')
-    for id, words in language_of(lang, read).words.items():
-        for text in phrases(words):
-            if fold(text) == folded:
-                where = f"{text.mark.file}:{text.mark.line}"
-                raise LineError(f'"{shown(question)}" leads to "{id}" already ({where}); nothing is changed')
+    match misfit(question, read, lang):
+        case Misfit(why="empty"):
+            raise click.UsageError("a question has words in it")
+        case Misfit(why="gap"):
+            raise click.UsageError(f'write out what "{GAP}" stands for: a question as somebody would send it')
+        case Misfit(why="reserved", by=means):
+            raise LineError(f'"{shown(question)}" is a reserved word ({means}); nothing is changed')
+        case Misfit(why="taken", by=id, where=where):
+            raise LineError(f'"{shown(question)}" leads to "{id}" already ({where}); nothing is changed')
 
 
 def _tried(root: Path, words: WrittenWords, question: str) -> Report:
-    """The report on a copy with the question in it: a running service never meets what the checker refuses."""
+    """The report on a copy with the question in it."""
     name = words.id.mark.file
-    with copied(root) as copy:
-        add_ask(copy / name, name, words.id, question)
-        after = examine(copy)
-    if after.errors:
-        known = Counter(map(_without_lines, examine(root).errors))
-        fresh = []
-        for problem in after.errors:
-            known[_without_lines(problem)] -= 1
-            if known[_without_lines(problem)] < 0:
-                fresh.append(str(problem))
-        if fresh:
-            raise LineError(
-                "\n".join([*fresh, "nothing is changed; with the question the line would have these errors"])
-            )
-    return after
-
-
-def _without_lines(problem: Problem) -> tuple[str, str, str]:
-    """A problem without the lines that it stands in: a row more moves those below."""
-    return problem.mark.file, problem.rule, re.sub(r":\d+", "", problem.message)
+    after = tried(root, lambda copy: add_ask(copy / name, name, words.id, question))
+    if after.fresh:
+        told = "nothing is changed; with the question the line would have these errors"
+        raise LineError("\n".join([*map(str, after.fresh), told]))
+    return after.report
 
 
 def _tell_what_it_gets(served: Served, question: str, place: str, lang: str) -> None:
     """A text with a sign of danger in it gets another answer first."""
-    heard = Typed(question)
-    turn = served.answer(CHANNELS["sms"], Session(lang, welcomed=True), heard, served.meaning(heard), 0)
-    gets = served.line.at(turn.place).id if turn.place else turn.name or turn.outcome
-    if gets != place or turn.safety != "none":
-        click.echo(f"but who texts it gets {gets} (safety {turn.safety}); look at it with `hotline ask`")
+    found = gets(served, question, lang)
+    if found.name != place or found.safety != "none":
+        click.echo(f"but who texts it gets {found.name} (safety {found.safety}); look at it with `hotline ask`")

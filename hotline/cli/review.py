@@ -12,13 +12,13 @@ from pathlib import Path
 
 import click
 
-from hotline.check import examine
 from hotline.cli.line import folder_of, line_argument
-from hotline.cli.words import copied, language_of, no_words_of, own_folder
+from hotline.cli.words import language_of, no_words_of, own_folder
 from hotline.errors import LineError
 from hotline.loader import Folder, Written, WrittenWords, did_you_mean, read_folder, set_review, shown
 from hotline.workbench.numbers import checklist, registered
 from hotline.workbench.review import DRAFT, STATES, Reviewed, approval, reviews
+from hotline.workbench.trial import signed
 
 
 class _ListFirst(click.Group):
@@ -181,13 +181,9 @@ def _words(root: Path, lang: str, places: Iterable[str]) -> list[WrittenWords]:
 
 def _no_errors(root: Path, chosen: Sequence[tuple[WrittenWords, Mapping[str, str]]]) -> None:
     """Sign a copy first: what the checker then finds wrong in these files is mended before anybody signs."""
-    with copied(root) as copy:
-        for words, signature in chosen:
-            set_review(copy / words.id.mark.file, words.id.mark.file, words.id, signature)
-        touched = {words.id.mark.file for words, _ in chosen}
-        errors = [str(problem) for problem in examine(copy).errors if problem.mark.file in touched]
+    errors = signed(root, chosen).fresh
     if errors:
-        raise LineError("\n".join([*errors, "nothing is signed; mend this first"]))
+        raise LineError("\n".join([*map(str, errors), "nothing is signed; mend this first"]))
 
 
 def _read_out(words: WrittenWords) -> None:

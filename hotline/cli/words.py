@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from hotline.cli.line import folder_of
 from hotline.errors import LineError
-from hotline.loader import Folder, WrittenLanguage, did_you_mean, files, shown
+from hotline.loader import Folder, WrittenLanguage, did_you_mean, shown
 
 
 def own_folder(asked: Path | None, naming: str) -> Path:
@@ -43,15 +39,3 @@ def no_words_of(place: str, lang: str, read: Folder) -> click.UsageError | LineE
     if read.problems:  # its words may stand in what cannot be read
         return LineError("\n".join([*map(str, read.problems), message]))
     return click.UsageError(message)
-
-
-@contextmanager
-def copied(root: Path) -> Iterator[Path]:
-    """A copy of the line's files, to try a change on before anybody is served it."""
-    with TemporaryDirectory() as folder:
-        copy = Path(folder)
-        for path in files(root):
-            target = copy / path.relative_to(root)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-        yield copy

@@ -3,14 +3,15 @@
 from hotline.loader.asks import add_ask
 from hotline.loader.audio import stamp_text
 from hotline.loader.build import build, words_hash
-from hotline.loader.edit import set_review
+from hotline.loader.edit import set_number, set_review
 from hotline.loader.folder import Folder, files, read_folder, version
-from hotline.loader.inplace import NotWritten
+from hotline.loader.inplace import Changed, NotWritten, file_stamp
 from hotline.loader.lastgood import keep, recall
 from hotline.loader.problem import Mark, Problem, Severity, Text, did_you_mean, shown
 from hotline.loader.written import Waiver, Written, WrittenLanguage, WrittenPlace, WrittenSentence, WrittenWords
 
 __all__ = [
+    "Changed",
     "Folder",
     "Mark",
     "NotWritten",
@@ -26,10 +27,12 @@ __all__ = [
     "add_ask",
     "build",
     "did_you_mean",
+    "file_stamp",
     "files",
     "keep",
     "read_folder",
     "recall",
+    "set_number",
     "set_review",
     "shown",
     "stamp_text",

@@ -16,15 +16,15 @@ from hotline.loader.problem import LINE_END, shown
 INDENT = 2
 
 
-def add_ask(path: Path, name: str, place: str, question: str) -> None:
+def add_ask(path: Path, name: str, place: str, question: str, *, seen: str = "") -> None:
     """Put a question of one line behind the others of a place, or raise ``NotWritten``.
 
-    ``name`` is what the file is called in messages.
+    ``name`` is what the file is called in messages, ``seen`` its stamp when it was looked at.
     """
     if not question.strip() or not question.isprintable():
         raise NotWritten(f"{name}: a question is a text of one line, and not empty")
     question = question.strip()
-    rewrite(path, name, place, lambda text: [_edit(text, place, question)], lambda was: _with(was, question))
+    rewrite(path, name, place, lambda text: [_edit(text, place, question)], lambda was: _with(was, question), seen=seen)
 
 
 def _with(was: Entry, question: str) -> Entry:

@@ -1,4 +1,4 @@
-"""Changes the review of one entry in a file of words, and not one other byte of that file.
+"""Changes the review of one entry in a file of words, or what is known of a phone number, and not one other byte.
 
 Rule 1: a file is never written anew from what was read of it. The parse events say where the values of the review
 stand, and only those characters are exchanged; comments, layout, line ends and quotes stay because nobody touches them.
@@ -11,20 +11,49 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from hotline.loader.inplace import Edit, NotWritten, Unfit, rewrite
+from hotline.loader.inplace import Edit, Entry, NotWritten, Unfit, rewrite
 from hotline.loader.parts import Part, break_in, line_end, parts, scalar, spaced
 from hotline.loader.problem import LINE_END, shown
 
 
-def set_review(path: Path, name: str, place: str, review: Mapping[str, str]) -> None:
+def set_review(path: Path, name: str, place: str, review: Mapping[str, str], *, seen: str = "") -> None:
     """Make the review of a place's words say exactly this, or raise ``NotWritten``.
 
-    ``name`` is what the file is called in messages. A text that stands there already keeps its bytes; what is not in
-    ``review`` is taken out. A link stays a link: the file that it leads to is changed.
+    ``name`` is what the file is called in messages, ``seen`` its stamp when it was looked at. A text that stands there
+    already keeps its bytes; what is not in ``review`` is taken out. A link stays a link: the file that it leads to is
+    changed.
     """
     if not all(text.strip() and text.isprintable() for text in review.values()):
         raise NotWritten(f"{name}: a review holds texts of one line, none of them empty")
-    rewrite(path, name, place, lambda text: _edits(text, place, review), lambda was: {**was, "review": dict(review)})
+    after = dict(review)
+    rewrite(
+        path, name, place, lambda text: _edits(text, place, review), lambda was: {**was, "review": after}, seen=seen
+    )
+
+
+def set_number(path: Path, name: str, number: str, facts: Mapping[str, str], *, seen: str = "") -> None:
+    """Make these facts of a phone number in the line's settings say exactly this, or raise ``NotWritten``.
+
+    What else is written of the number stays. ``name`` and ``seen`` are as for ``set_review``.
+    """
+    if not all(text.strip() and text.isprintable() for text in facts.values()):
+        raise NotWritten(f"{name}: what is known of a number are texts of one line, none of them empty")
+
+    def after(was: Entry) -> Entry:
+        return {**was, number: {**was[number], **facts}}
+
+    rewrite(path, name, "numbers", lambda text: _facts(text, number, facts), after, seen=seen)
+
+
+def _facts(text: str, number: str, facts: Mapping[str, str]) -> list[Edit]:
+    numbers = parts(text).value("numbers")
+    entry = numbers.value(number) if numbers is not None else None
+    if entry is None or not entry.pairs():
+        raise Unfit(f'has no phone number "{shown(number)}"')
+    there = {key.text for key, _ in entry.pairs()}
+    missing = {name: scalar(fact) for name, fact in facts.items() if name not in there}
+    edits = _changed(text, entry, {name: fact for name, fact in facts.items() if name in there})
+    return [*edits, _added(text, entry, entry.inside[-1], missing)] if missing else edits
 
 
 def _edits(text: str, place: str, review: Mapping[str, str]) -> list[Edit]:

@@ -7,6 +7,7 @@ nothing is written.
 from __future__ import annotations
 
 import codecs
+import hashlib
 import os
 import shutil
 import tempfile
@@ -28,18 +29,31 @@ class NotWritten(HotlineError):
     """A file was left as it was; the text says which and why."""
 
 
+class Changed(NotWritten):
+    """The file is another one than when it was looked at."""
+
+
 class Unfit(Exception):
     """The file cannot be changed; the text is the reason without the file's name."""
 
 
 def rewrite(
-    path: Path, name: str, place: str, edits: Callable[[str], Iterable[Edit]], expected: Callable[[Entry], Entry]
+    path: Path,
+    name: str,
+    place: str,
+    edits: Callable[[str], Iterable[Edit]],
+    expected: Callable[[Entry], Entry],
+    *,
+    seen: str = "",
 ) -> None:
     """Make these edits of a place's words, or raise ``NotWritten``.
 
     ``name`` is what the file is called in messages; ``expected`` makes of the words as they read what they read then.
-    A link stays a link: the file that it leads to is changed.
+    ``seen`` is the stamp of the file when somebody looked at it; with another one now nothing is written. A link stays
+    a link: the file that it leads to is changed.
     """
+    if seen and file_stamp(path) != seen:
+        raise Changed(f"{name}: was changed since you looked at it")
     before = _plain(_tree(path, name))
     try:
         text = text_of(path, name)
@@ -52,6 +66,14 @@ def rewrite(
         raise NotWritten(f"{name}: {reason}") from None
     except OSError as error:
         raise NotWritten(f"{name}: cannot be written: {error.strerror or 'output error'}") from None
+
+
+def file_stamp(path: Path) -> str:
+    """Stands for every byte of a file; "" for one that cannot be read."""
+    try:
+        return hashlib.sha256(read_bytes(path)).hexdigest()
+    except OSError:
+        return ""
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str:

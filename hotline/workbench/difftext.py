@@ -24,7 +24,7 @@ PLURAL: dict[Kind, str] = {
 }
 _IN_ORDER = frozenset({"choices", "next", "languages", "digits"})  # the order is what people meet
 _WORDS = {"sms": "words to read", "voice": "words to hear"}
-_PARAGRAPH = "(new paragraph)"
+PARAGRAPH = "(new paragraph)"
 
 
 def tell(found: Difference) -> str:
@@ -34,6 +34,11 @@ def tell(found: Difference) -> str:
     counts = Counter(part.key.kind for part in found.parts)
     head = ", ".join(f"{PLURAL[kind]}: {counts[kind]}" for kind in KINDS if counts[kind])
     return "\n\n".join([f"Changed {head}", *map(_part, found.parts), *_others(found.resized)])
+
+
+def compared(old: str, new: str) -> list[str]:
+    """Two texts sentence by sentence: "- " was there, "+ " is there now, two spaces stayed."""
+    return list(_sentence_rows(_split(old), _split(new)))
 
 
 def as_data(found: Difference) -> dict[str, Any]:
@@ -136,7 +141,7 @@ def _split(words: Value | None) -> list[str]:
     """The sentences of words, with a mark between paragraphs."""
     found: list[str] = []
     for paragraph in paragraphs(words) if isinstance(words, str) else ():
-        found += [*([_PARAGRAPH] if found else []), *sentences(paragraph)]
+        found += [*([PARAGRAPH] if found else []), *sentences(paragraph)]
     return found
 
 

@@ -39,6 +39,12 @@ def line_at(folder: Path, revision: str) -> Iterator[Path]:
         yield Path(copy)
 
 
+def first_with(folder: Path, name: str, text: str) -> str:
+    """The first revision in which a file below the folder has a text; "" where the repository knows of none."""
+    found = _git(folder, "log", "--reverse", "--format=%H", f"-S{text}", "--", name).decode().split()
+    return found[0] if found else ""
+
+
 def _commit(folder: Path, revision: str) -> str:
     if not folder.is_dir():
         raise HotlineError(f"there is no folder {folder}, so no repository with {revision}")
