@@ -35,9 +35,9 @@ screenshots: .venv/.dev ## take the pictures of the console in docs/screenshots 
 lock: .venv/.dev ## write the lock files anew from pyproject.toml
 	$(PIP) install uv
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--extra server --extra console --extra build -o requirements/run.txt pyproject.toml
+		--extra server --extra console --extra postgres --extra metrics --extra build -o requirements/run.txt pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--extra server --extra console --extra build --extra dev -o requirements/dev.txt pyproject.toml
+		--extra server --extra console --extra postgres --extra metrics --extra build --extra dev -o requirements/dev.txt pyproject.toml
 
 clean: ## take out .venv and everything made
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
