@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from hotline.console import print
 from hotline.console.access import LONGEST, Ways, address_of, admitted, begin, end, proves
 from hotline.console.frame import Console, frame, said
 from hotline.console.headers import guard
@@ -47,6 +48,7 @@ def install(app: Flask, console: Console, ways: Ways, secrets: Sequence[str]) ->
     frame(pages, console)
     _admit(pages, console, ways, csrf)
     _sign_in(pages, console, ways)
+    print.add(pages, console)
     _go_wrong(pages)
     app.register_blueprint(pages)
     if console.dev:
