@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response, abort, render_template, request
 from markupsafe import Markup
@@ -36,6 +36,7 @@ from hotline.workbench.card.qr import pattern
 from hotline.workbench.script import script_of
 
 LONGEST = 400  # characters of what somebody types to choose topics
+KEPT = 16  # cards that are kept, since to try every word of one takes most of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,19 @@ class _Choice:
 def add(pages: Blueprint, console: Console) -> None:
     """Add the page on which sheets are chosen, and the sheets."""
 
+    cards = _Cards(console)
+
     @pages.get("/print", endpoint="print")
     def choose() -> str:
         """Choose a language, a paper and topics; the smallest card is shown as it will be."""
         served = console.current.served
         if served is None:
             return render_template("print.html", choice=None)
-        choice, faults, card, chosen = _choice(served.line), (), None, ()
+        choice = _choice(served.line)
+        faults: tuple[str, ...] = ()
+        card: Card | None = None
         try:
-            chosen = _places(console, served.line, choice)
-            card = make_card(served, choice.lang, chosen, _today(console))
+            card = cards.make(served, choice)
         except CardError as error:
             faults = error.faults
         return render_template(
@@ -78,7 +82,7 @@ def add(pages: Blueprint, console: Console) -> None:
             most=MOST,
             least=LEAST,
             days=DAYS,
-            names=[served.line.at(number).id for number in chosen],
+            names=[served.line.at(entry.number).id for entry in card.entries] if card else [],
             codes=bool(pattern("tel:")),
         )
 
@@ -88,7 +92,7 @@ def add(pages: Blueprint, console: Console) -> None:
         served = console.current.served or abort(404)
         choice = _choice(served.line)
         try:
-            card = make_card(served, choice.lang, _places(console, served.line, choice), _today(console))
+            card = cards.make(served, choice)
         except CardError as error:
             return render_template("print-refused.html", faults=error.faults, choice=choice), 409
         return render_template("print-sheet.html", card=card, choice=choice, body=_body(served, card, kind))
@@ -97,6 +101,25 @@ def add(pages: Blueprint, console: Console) -> None:
     def style(paper: Paper) -> Response:
         """The style sheet of a size of paper."""
         return Response(styles(paper), mimetype="text/css")
+
+
+class _Cards:
+    """Makes cards of what is on the air, and keeps the last ones: the same words on the same day are the same card."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._made: dict[tuple[object, ...], Card] = {}
+
+    def make(self, served: Served, choice: _Choice) -> Card:
+        """The card that was asked for; a ``CardError`` where there is none."""
+        places = tuple(_places(self._console, served.line, choice))
+        today = datetime.fromtimestamp(self._console.clock(), UTC).date()
+        key = (served.version, choice.lang, places, today)
+        found = self._made.get(key)
+        if found is None:
+            found = make_card(served, choice.lang, places, today)
+            self._made = {**dict(list(self._made.items())[1 - KEPT :]), key: found}
+        return found
 
 
 def _body(served: Served, card: Card, kind: str) -> Markup:
@@ -123,7 +146,3 @@ def _places(console: Console, line: Line, choice: _Choice) -> Sequence[int]:
         return wanted(line, console.store.counts(since.isoformat()))
     except StoreError:
         return wanted(line)
-
-
-def _today(console: Console) -> date:
-    return datetime.fromtimestamp(console.clock(), UTC).date()
