@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hotline.channels.fill import choice_fills
+from hotline.channels.sentences import sentences
 from hotline.model import Language, Line, Menu, PhoneNumber
 from hotline.served import Served
 from hotline.workbench.card.entry import LONGEST, Entry, Group
@@ -54,6 +55,17 @@ class Card:
     draft: bool
     said: tuple[str, ...]
     says: dict[str, str]
+
+    @property
+    def danger(self) -> tuple[str, ...]:
+        """What to do in danger, in the pieces that belong together on a row: a question with its answer."""
+        found: list[str] = []
+        for sentence in sentences(self.says["emergency"]):
+            if found and found[-1].endswith("?"):
+                found[-1] += f" {sentence}"
+            else:
+                found.append(sentence)
+        return tuple(found)
 
     @property
     def dense(self) -> bool:
