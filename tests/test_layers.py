@@ -46,6 +46,8 @@ DOORS = {  # a library, and the modules that may import it
     "click": ("cli",),
     "granian": ("cli/serve",),
     "sqlite3": ("store",),
+    "jinja2": ("workbench/card/page",),
+    "segno": ("workbench/card/qr",),
 }
 MODULES = sorted(ROOT.rglob("*.py"))
 

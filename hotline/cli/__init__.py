@@ -21,6 +21,7 @@ COMMANDS = (
     "map",
     "diff",
     "script",
+    "card",
     "listen",
     "audio",
     "schema",

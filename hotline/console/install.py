@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from hotline.console import desk, phone, signin, stats
+from hotline.console import desk, phone, print, signin, stats
 from hotline.console.access import LONGEST, Door, Ways
 from hotline.console.frame import Console, frame, pages_there, said
 from hotline.console.headers import guard
@@ -64,6 +64,7 @@ def install(app: Flask, console: Console, ways: Ways, secrets: Sequence[str]) ->
     add_map(pages, console)
     stats.add(pages, console)
     desk.add(pages, console)
+    print.add(pages, console)
     _go_wrong(pages)
     app.register_blueprint(pages)
     if console.dev:

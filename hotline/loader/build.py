@@ -132,6 +132,7 @@ def _language(language: WrittenLanguage, number_of: dict[str, int]) -> Language:
         glossary={str(term): _plain(texts) for term, texts in language.glossary.items()},
         recordings={number_of[id]: _recording(language, id) for id in language.recordings if id in number_of},
         calendar=_calendar(language.calendar),
+        card={name: str(text).strip() for name, text in language.card.items()},
     )
 
 

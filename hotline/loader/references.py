@@ -10,7 +10,7 @@ from hotline.loader.fields import Fields
 from hotline.loader.problem import Text, did_you_mean, shown
 from hotline.loader.routes import DIAL
 from hotline.loader.written import LINE, SOURCES, Written, WrittenLanguage
-from hotline.model.sentences import SENTENCES
+from hotline.model.sentences import CARD, SENTENCES
 
 FILL = re.compile(r"\{([^{}]*)\}")
 EMERGENCY = frozenset({"911", "988", *(f"{n}11" for n in range(2, 10))})
@@ -110,6 +110,9 @@ def _texts(written: Written) -> Iterator[tuple[Text, _Fills]]:
             for form in (words.sms, words.voice):
                 if form is not None:
                     yield form, _Fills(frozenset(), language)
+        for name, text in language.card.items():
+            if name in CARD:
+                yield text, _Fills(CARD[name].fills, language)
 
 
 def _as_they_stand(written: Written) -> Iterator[tuple[Text, str]]:

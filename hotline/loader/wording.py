@@ -7,11 +7,11 @@ from hotline.loader.nodes import Table
 from hotline.loader.opening import read_calendar
 from hotline.loader.problem import Text, did_you_mean, shown
 from hotline.loader.written import Written, WrittenLanguage, WrittenSentence, WrittenWords
-from hotline.model.sentences import ANSWERS, COMMANDS, CONSENT, SENTENCES
+from hotline.model.sentences import ANSWERS, CARD, COMMANDS, CONSENT, SENTENCES
 
 LANGUAGE = (
     *("name", "sender", "names", "digits", "answers", "commands", "consent", "hours", "calendar", "elsewhere"),
-    "sentences",
+    *("sentences", "card"),
 )
 WORDS = ("label", "keywords", "asks", "sms", "voice", "who", "review", "waive")
 REVIEW = ("status", "role", "on", "next", "hash")
@@ -31,7 +31,11 @@ def read_language(fields: Fields, table: Table, language: WrittenLanguage) -> No
     language.consent = fields.lists(table, "consent")
     language.hours = fields.flat(table, "hours")
     language.calendar = read_calendar(fields, table)
-    tables = (("answers", ANSWERS, "answer"), ("commands", COMMANDS, "command"), ("consent", CONSENT, "consent"))
+    language.card = fields.flat(table, "card")
+    tables = (
+        *(("answers", ANSWERS, "answer"), ("commands", COMMANDS, "command"), ("consent", CONSENT, "consent")),
+        ("card", CARD, "entry of the card"),
+    )
     for name, known, what in tables:
         for key in fields.rows(table, name):
             fields.one_of(key, known, what)

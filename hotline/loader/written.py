@@ -130,6 +130,7 @@ class WrittenLanguage:
     recordings: dict[str, WrittenRecording] = field(default_factory=dict)
     stamps: dict[str, WrittenStamp] = field(default_factory=dict)
     calendar: WrittenCalendar | None = None
+    card: dict[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

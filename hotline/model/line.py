@@ -151,6 +151,7 @@ class Language:
     glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a hard term, and the plain words for it
     recordings: Mapping[int, Recording] = field(default_factory=dict)  # by place; played where they fit its words
     calendar: Calendar | None = None  # where a handoff has hours
+    card: Mapping[str, str] = field(default_factory=dict)  # what printed cards say of the line; hotline.model.sentences
 
 
 @dataclass(frozen=True, slots=True)

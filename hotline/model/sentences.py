@@ -84,6 +84,48 @@ SENTENCES: dict[str, Needed] = {
     "asked": _SMS,
 }
 
+
+class OnCard(NamedTuple):
+    """Words of a printed card: the most letters that fit where they stand, and what may be filled into them."""
+
+    letters: int
+    fills: frozenset[str] = frozenset()
+
+
+CARD: dict[str, OnCard] = {
+    "about": OnCard(60),
+    "by-text": OnCard(16),
+    "text-first": OnCard(40),
+    "text-language": OnCard(52, frozenset({"language"})),
+    "text-word": OnCard(72, frozenset({"word"})),
+    "text-answer": OnCard(44),
+    "by-call": OnCard(16),
+    "call-first": OnCard(40),
+    "call-language": OnCard(52, frozenset({"keys"})),
+    "call-number": OnCard(72, frozenset({"number"})),
+    "call-person": OnCard(60),
+    "words": OnCard(36),
+    "emergency": OnCard(84),
+    "cost": OnCard(48),
+    "privacy": OnCard(70),
+    "draft": OnCard(30),
+    "made": OnCard(44, frozenset({"version", "date"})),
+    "pen": OnCard(16),
+    "scan-text": OnCard(18),
+    "scan-call": OnCard(18),
+    "cut": OnCard(160),
+    "topics": OnCard(60),
+    "topics-how": OnCard(120),
+    "topic-number": OnCard(16),
+    "topic-word": OnCard(20),
+    "topic-label": OnCard(20),
+    "topics-more": OnCard(40),
+    "script": OnCard(60),
+}
+"""What stands on the printed cards. hotline/workbench/card has words for each but ``emergency`` and ``privacy``, which
+are the line's own; ``card:`` of a language has others.
+"""
+
 COMMANDS = (
     "menu",
     "hello",

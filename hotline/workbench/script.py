@@ -103,22 +103,39 @@ class Stretch:
         return "\n".join([*lines, *(f"  (say {name} as {sound})" for name, sound in self.names)])
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The whole script of one language: what it is, how times are counted, and its parts with their stretches."""
+
+    title: str
+    times: str
+    parts: tuple[tuple[str, tuple[Stretch, ...]], ...]
+
+    def __str__(self) -> str:
+        """All of it as plain text."""
+        rows = [row for heading, stretches in self.parts for row in (heading, *map(str, stretches))]
+        return "\n\n".join((self.title, self.times, *rows)) + "\n"
+
+
 def write_script(line: Line, lang: str) -> str:
+    """The whole script of one language, as plain text."""
+    return str(script_of(line, lang))
+
+
+def script_of(line: Line, lang: str) -> Script:
     """The whole script of one language."""
     language = line.language(lang)
-    greeting, places, sentences = _greeting(line, lang), list(_places(line, lang)), list(_sentences(line, lang))
+    greeting, places, sentences = _greeting(line, lang), tuple(_places(line, lang)), tuple(_sentences(line, lang))
     minutes = sum(stretch.seconds for stretch in (greeting, *places, *sentences)) / 60
-    parts = [
+    return Script(
         f"What the voice line says in {language.name} ({lang}), with the voice {language.voice} ({language.speech})",
         f"Times are counted at {WORDS_A_MINUTE} words a minute, with pauses. All together: {minutes:.0f} minutes.",
-        "Part 1. A call begins",
-        str(greeting),
-        "Part 2. Places, in the order a caller meets them",
-        *map(str, places),
-        "Part 3. Sentences of the line, and when they are said",
-        *map(str, sentences),
-    ]
-    return "\n\n".join(parts) + "\n"
+        (
+            ("Part 1. A call begins", (greeting,)),
+            ("Part 2. Places, in the order a caller meets them", places),
+            ("Part 3. Sentences of the line, and when they are said", sentences),
+        ),
+    )
 
 
 def in_order(line: Line) -> list[Place]:
