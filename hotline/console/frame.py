@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -36,6 +37,10 @@ class Console:
     editing: bool
     dev: bool
     clock: Callable[[], float]
+
+    def today(self) -> date:
+        """The day on this machine, as ``hotline review`` has it."""
+        return datetime.fromtimestamp(self.clock()).date()
 
 
 def frame(pages: Blueprint, console: Console) -> None:

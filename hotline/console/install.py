@@ -12,12 +12,14 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from hotline.console import desk, phone, print, signin, stats
+from hotline.console import desk, phone, signin, stats
 from hotline.console.access import LONGEST, Door, Ways
+from hotline.console.examiner import Examiner
 from hotline.console.frame import Console, frame, pages_there, said
 from hotline.console.headers import guard
 from hotline.console.map import add as add_map
 from hotline.console.passwords import Passwords
+from hotline.console.print import add as add_print
 from hotline.rescue import log_fault
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -61,10 +63,11 @@ def install(app: Flask, console: Console, ways: Ways, secrets: Sequence[str]) ->
     _admit(pages, console, door, csrf)
     signin.add(pages, door, Passwords(ways.users, console.clock))
     phone.add(pages, console)
-    add_map(pages, console)
+    examiner = Examiner(console.current.root, console.today)
+    add_map(pages, console, examiner)
     stats.add(pages, console)
-    desk.add(pages, console)
-    print.add(pages, console)
+    desk.add(pages, console, examiner)
+    add_print(pages, console)
     _go_wrong(pages)
     app.register_blueprint(pages)
     if console.dev:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template
 
 from hotline.console.examined import Examined
+from hotline.console.examiner import Examiner
 from hotline.console.frame import Console
 from hotline.console.map_view import View
 
 
-def add(pages: Blueprint, console: Console) -> None:
+def add(pages: Blueprint, console: Console, examiner: Examiner) -> None:
     """Put the map's pages among the others. What is asked for stands in the address; ``map_view`` tells how."""
-    examined = Examined(console.current, console.clock)
+    examined = Examined(console.current, examiner)
 
     def view() -> View | None:
         return View(console, examined, console.current.served) if console.current.served else None

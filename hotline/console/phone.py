@@ -59,7 +59,7 @@ def add(pages: Blueprint, console: Console) -> None:
             trial=seal_texts(texts, now, whole=True),
             begun=texts.begun,
             exchanges=exchanges,
-            anew=sent and anew,
+            anew=sent and anew and bool(form.get("trial")),
             suggested=first_texts(served),
             spoken=list(served.line.languages.values()),
             sentences=_sentences(),

@@ -33,8 +33,8 @@ REACHED = """() => {
   document.addEventListener("focusin", ({ target }) => {
     const group = target.type === "radio" && target.name ? `radio ${target.name}` : target;
     wanted.delete(group);
-    const style = getComputedStyle(target);
-    if (style.outlineStyle === "none" && style.boxShadow === "none") window.unseen.add(target.outerHTML.slice(0, 120));
+    const shown = [null, "::after"].some((part) => getComputedStyle(target, part).outlineStyle !== "none");
+    if (!shown && getComputedStyle(target).boxShadow === "none") window.unseen.add(target.outerHTML.slice(0, 120));
   });
   return wanted.size;
 }"""

@@ -11,14 +11,15 @@ from flask import Blueprint, abort, request
 from hotline.console.desk import numbers, outbox, problems, questions, reviews
 from hotline.console.desk.around import Desk
 from hotline.console.desk.overview import overview
+from hotline.console.examiner import Examiner
 from hotline.console.frame import Console
 
 __all__ = ["add"]
 
 
-def add(pages: Blueprint, console: Console) -> None:
+def add(pages: Blueprint, console: Console, examiner: Examiner) -> None:
     """The desk's pages, below ``/console/desk``."""
-    desk = Desk(console)
+    desk = Desk(console, examiner)
 
     @pages.before_request
     def only_where_editing_is_on() -> None:

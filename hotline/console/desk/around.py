@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date
 from pathlib import Path
 
 from flask import flash, g, render_template, request, url_for
@@ -14,8 +13,8 @@ from werkzeug.wrappers import Response
 
 from hotline.check import Report
 from hotline.console.audit import note
-from hotline.console.desk.examiner import Examiner
 from hotline.console.desk.saving import NotSaved, save
+from hotline.console.examiner import Examiner
 from hotline.console.frame import Console, said
 from hotline.fitness import unfit
 from hotline.loader import Folder, keep, read_folder, version
@@ -33,14 +32,10 @@ SOON = 0.4  # seconds that a page waits for the checker, so that it is there at 
 class Desk:
     """The line's folder and what is known of it."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, examiner: Examiner) -> None:
         self.console = console
         self.root: Path = console.current.root
-
-    @cached_property
-    def examiner(self) -> Examiner:
-        """Made in the process that serves, not in the one that forks it."""
-        return Examiner(self.root, self.today)
+        self.examiner = examiner
 
     @property
     def served(self) -> Served | None:
@@ -49,7 +44,7 @@ class Desk:
 
     def today(self) -> date:
         """The day on this machine, as ``hotline review`` has it."""
-        return datetime.fromtimestamp(self.console.clock()).date()
+        return self.console.today()
 
     def read(self) -> Folder:
         """What is written in the files now."""

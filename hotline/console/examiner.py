@@ -1,4 +1,7 @@
-"""The checker's report on the files as they are now, made once for each change of them, beside the requests."""
+"""The checker's report on the files as they are now, made once for each change of them, beside the requests.
+
+A new day asks for a new one: a review may be overdue by then.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ class Examiner:
 
     def __init__(self, root: Path, today: Callable[[], date]) -> None:
         self._root = root
-        self._today = today
+        self.today = today
         self._lock = Lock()
         self._turn = Lock()
         self._asked: Asked | None = None
@@ -38,7 +41,7 @@ class Examiner:
 
     def _begin(self) -> Event:
         with self._lock:
-            asked = (stamp_of(self._root), self._today())
+            asked = (stamp_of(self._root), self.today())
             if asked != self._asked:
                 self._asked, self._done, self._report = asked, Event(), None
                 Thread(target=self._look, args=(asked, self._done), name="examiner", daemon=True).start()
