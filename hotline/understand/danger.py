@@ -24,8 +24,8 @@ from hotline.understand.spelling import Spelling
 from hotline.understand.urgency import Urgency, urgency_of
 
 ALARM, DOUBT = 1.0, -0.5  # the margin of a cry for help, and of what may be one
-CLEAR = 0.6  # the margin of one without any pattern
-SIGN = 3.0  # what a sign adds to the margin; what stands in an "unless" takes as much off
+CLEAR = 0.8  # the margin of one without any pattern
+SIGN = 2.5  # what a sign adds to the margin; what stands in an "unless" takes as much off
 SHORT = 4  # words of a text below which it takes as much more to be one without any pattern
 WEIGHED = 2  # words of a text from which it is weighed: one alone says too little
 _JOINED = 6  # letters of a word that is found again when it is written as two: "my self", "over dose"

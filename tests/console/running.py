@@ -6,7 +6,7 @@ import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -74,12 +74,23 @@ def running(line: Path, place: Path, **more: Any) -> Iterator[Running]:
         address = f"http://{HOST}:{server.server_port}"
         if not given["dev"]:
             given.setdefault("public_url", address)
-        server.app = app = create_app(Settings(state=state, line=folder, **given), clock=clock)
+        app = create_app(Settings(state=state, line=folder, **given), clock=clock)
+        server.app = _whole(app)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         ends.callback(thread.join, 10)
         ends.callback(server.shutdown)
         yield Running(address, app, folder, state, clock)
+
+
+def _whole(app: Flask) -> Callable[..., list[bytes]]:
+    """Answers at once: a browser that goes away meanwhile would leave the server with an open file."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        with closing(app(environ, start_response)) as parts:  # type: ignore[type-var]
+            return [b"".join(parts)]
+
+    return answer
 
 
 def _not_yet(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
