@@ -21,10 +21,11 @@ test: .venv/.dev ## run every test, and the linters
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 --ignore tests/proof
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not proof" --ignore tests/proof
 
 proof: .venv/.dev ## run the long proofs: mutants, broken bytes, killed processes (HOTLINE_PROOF_SEED=n for another draw)
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal tests/proof
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m proof --ignore tests/proof
 
 check: .venv/.run ## look the shipped line over
 	$(BIN)/hotline check

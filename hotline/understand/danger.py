@@ -13,15 +13,15 @@ Rule 6: the numbers that draw these lines are here and nowhere else, set on benc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from hotline.model import LEVELS, Level, Safety, SafetyPatterns
 from hotline.understand.patterns import Patterns, Reading, Span
 from hotline.understand.shorthand import shorthand_of
 from hotline.understand.spelling import Spelling
-from hotline.understand.urgency import Urgency, urgency_of
+from hotline.understand.urgency import Urgency, Urgent, urgency_of
 
 ALARM, DOUBT = 1.0, -0.5  # the margin of a cry for help, and of what may be one
 CLEAR = 0.8  # the margin of one without any pattern
@@ -137,16 +137,24 @@ def _level_of(detector: _Detector, words: Sequence[str], learned: Urgency | None
     for level, danger in sure:
         found.add("notice" if _inside(danger, exempt) else level)
     undone = "notice" in found
+    weigh = _weigher(words, learned)
     for level, danger in signs:
-        counts = not _inside(danger, exempt) and _counts(danger, words, exempt, learned)
-        found.add(level if counts else "notice")
-    if learned is not None:
-        urgent = learned.look(words)
+        # what stands behind an exempt phrase is weighed alone, so that the phrase hides nothing
+        behind = max((span.end for span in exempt if span.end <= danger.start), default=0)
+        spoken_against = (urgent := weigh(behind)) is not None and urgent.margin + SIGN < ALARM
+        found.add("notice" if _inside(danger, exempt) or spoken_against else level)
+    urgent = weigh(0)
+    if urgent is not None:
         margin = urgent.margin - SIGN * (undone or len(words) < SHORT)
         certain = margin >= CLEAR and urgent.level in detector.levels
         found.add(urgent.level if certain else "notice" if margin >= DOUBT else "none")
     levels: tuple[Safety, ...] = (*LEVELS, "notice", "none")
     return next(level for level in levels if level in found)
+
+
+def _weigher(words: Sequence[str], learned: Urgency | None) -> Callable[[int], Urgent | None]:
+    """How urgent the text from a word on is, as far as anything was learned; looked up once."""
+    return cache(lambda at: learned.look(words[at:]) if learned is not None else None)
 
 
 def _dangers(find: _Find, text: Sequence[Reading]) -> Iterator[tuple[Level, Span]]:
@@ -157,17 +165,6 @@ def _dangers(find: _Find, text: Sequence[Reading]) -> Iterator[tuple[Level, Span
 
 def _inside(danger: Span, exempt: Iterable[Span]) -> bool:
     return any(span.start <= danger.start < span.end for span in exempt)
-
-
-def _counts(sign: Span, words: Sequence[str], exempt: Iterable[Span], learned: Urgency | None) -> bool:
-    """A sign counts against which nothing clear was learned.
-
-    What stands behind an exempt phrase is weighed alone, so that the phrase hides nothing.
-    """
-    if learned is None:
-        return True
-    behind = max((span.end for span in exempt if span.end <= sign.start), default=0)
-    return learned.look(words[behind:]).margin + SIGN >= ALARM
 
 
 def _reading(detector: _Detector, word: str) -> Reading:

@@ -31,6 +31,7 @@ def text(editable: Editable, body: str) -> str:
     return editable.console.app.test_client().post("/sms", data=form).text
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize(("lang", "dark"), [("en", False), ("es", True)])
 @pytest.mark.parametrize("page", PAGES)

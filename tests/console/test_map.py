@@ -340,6 +340,7 @@ def test_on_a_phone_a_place_is_a_page_of_its_own(editable: Editable) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
     ("path", "width"),

@@ -333,6 +333,7 @@ def test_texts_without_scripts(open_page: Looks) -> None:
     expect(page.locator("#copy-texts")).to_be_hidden()
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_it_is_for_everybody_to_use(open_page: Looks, axe: Callable[[Page], None], width: int, dark: bool) -> None:

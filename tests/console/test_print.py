@@ -176,6 +176,7 @@ def test_a_code_is_large_enough_to_scan(paper_page: Any, cards: dict[str, Card])
 # -- the console --
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -187,6 +188,7 @@ def test_the_page_is_as_accessible_as_the_others(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_sheet_is_accessible(open_page: Any, axe: Callable[[Page], None], kind: Kind) -> None:
     axe(open_page(f"/console/print/{kind}?in=es"))

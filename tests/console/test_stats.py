@@ -40,6 +40,7 @@ def text(page: Page) -> str:
     return page.inner_text("main")
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("lang", "dark"), LOOKS)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_page_fits_and_everybody_can_use_it(

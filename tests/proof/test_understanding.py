@@ -24,7 +24,7 @@ FLOORS = {
     "call-team recall, typing errors": (0.95, 0.95),
     "look-alikes without a false alarm": (0.98, 0.98),
     "other matters not answered with a topic": (0.98, 0.985),
-    "other matters without a false alarm": (0.99, 0.99),
+    "other matters without a false alarm": (0.98, 0.985),
 }
 
 
@@ -43,10 +43,10 @@ def test_it_understands_no_less_than_before(shipped: Carrier, capsys: pytest.Cap
 
 # Of the sets that were held back once, the least that may be found by what the texts of all others teach.
 UNSEEN = {
-    "crisis recall": 0.93,
-    "emergency recall": 0.93,
-    "call-team recall": 0.96,
-    "look-alikes without a false alarm": 0.91,
+    "crisis recall": 0.96,
+    "emergency recall": 0.955,
+    "call-team recall": 0.965,
+    "look-alikes without a false alarm": 0.93,
     "other matters without a false alarm": 0.95,
 }
 
