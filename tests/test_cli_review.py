@@ -254,6 +254,7 @@ def lines_of(root: Path) -> dict[str, list[str]]:
     return {path.name: path.read_text(encoding="utf-8").splitlines() for path in root.rglob("content/en/*.yaml")}
 
 
+@pytest.mark.proof
 def test_the_whole_shipped_line_is_signed_and_only_its_reviews_change(tmp_path: Path) -> None:
     for folder in ("menus", "content"):
         shutil.copytree(SHIPPED / folder, tmp_path / folder)
