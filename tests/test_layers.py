@@ -21,6 +21,7 @@ LAYERS = (  # each may import those to its right
     ("watch", "metrics"),
     ("current",),
     ("fitness",),
+    ("connect",),
     ("outbox",),
     ("workbench",),
     ("check",),
