@@ -197,7 +197,7 @@ class Service:
 
 def test_the_figures_of_all_workers_are_told_together_and_outlive_them(tmp_path: Path) -> None:
     port = free_port()
-    env = {**REAL, "HOTLINE_METRICS": f"127.0.0.1:{port}"}
+    env = {**REAL, "HOTLINE_METRICS": f"127.0.0.1:{port}", "HOTLINE_LOG": ""}
     with serving(LINES / "kitchen-sink", tmp_path, env=env, workers=2) as process:
         service = Service(process, port)
         for n in range(40):
