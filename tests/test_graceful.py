@@ -68,8 +68,13 @@ class Hour:
                 return
 
     def send(self, sid: str, who: int) -> str:
-        """Text once, as a proxy does: one that nobody takes goes to the next service."""
-        return next((found for at in self._services() if (found := post(at, sid, who)) != "refused"), "refused")
+        """Text once, as the proxy of deploy/Caddyfile does: what one service does not answer goes to the next."""
+        found = ""
+        for address in self._services():
+            found = post(address, sid, who)
+            if found == "answered":
+                break
+        return found
 
 
 def post(address: str, sid: str, who: int) -> str:
@@ -118,6 +123,7 @@ def test_told_to_stop_it_finishes_every_turn_and_loses_no_answer(tmp_path: Path)
             hour.until(ENOUGH)
             stop(process)
             hour.until_refused()
+        process.popen.wait(timeout=PATIENCE)
     keys, turns = taken(tmp_path)
     assert hour.answered <= keys, "an answer that the store does not know"
     assert keys <= hour.answered | hour.cut
