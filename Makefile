@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test proof check screenshots lock clean
+.PHONY: help setup run test proof check screenshots audit lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,12 +33,18 @@ check: .venv/.run ## look the shipped line over
 screenshots: .venv/.dev ## take the pictures of the console in docs/screenshots (needs Debian's chromium)
 	$(BIN)/python -m tests.console.screenshots
 
+audit: .venv/audit/.done ## look up known flaws of all locked packages (needs the internet, and says so without it)
+	@.venv/audit/bin/pip-audit -r requirements/run.txt -r requirements/dev.txt --require-hashes --disable-pip \
+		--progress-spinner off --format json 2>/dev/null | $(BIN)/python requirements/audit.py
+
 lock: .venv/.dev ## write the lock files anew from pyproject.toml
 	$(PIP) install uv
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra server --extra console --extra postgres --extra metrics --extra build -o requirements/run.txt pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra server --extra console --extra postgres --extra metrics --extra build --extra dev -o requirements/dev.txt pyproject.toml
+	echo pip-audit | $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		-o requirements/audit.txt -
 
 clean: ## take out .venv and everything made
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -52,6 +58,12 @@ clean: ## take out .venv and everything made
 .venv/.run: .venv/bin/python requirements/run.txt pyproject.toml
 	$(INSTALL) -r requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# in a folder of its own: what it brings is no part of the line
+.venv/audit/.done: .venv/bin/python requirements/audit.txt
+	$(BIN)/python -m venv .venv/audit
+	.venv/audit/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps -r requirements/audit.txt
 	@touch $@
 
 .venv/.dev: .venv/.run requirements/dev.txt

@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from time import time
 from typing import Any
 
@@ -13,7 +14,9 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from hotline.current import Current
+from hotline.events import listen
 from hotline.folders import find_line
+from hotline.metrics import FILES
 from hotline.outbox import Outbox, Sender
 from hotline.settings import Settings, no_key, read_settings
 from hotline.store import Store, open_store
@@ -60,7 +63,12 @@ def create_worker() -> Flask:
     Where there is an account to send from, it sees to the outbox as well.
     """
     settings = read_settings(os.environ)
+    address = settings.metrics_address if FILES in os.environ else None
+    if address:
+        _count()
     app = create_app(settings, sends=settings.sends)
+    if address:
+        _tell_figures(address, app.extensions["hotline"]["store"])
     watch = Watch(app.extensions["hotline"]["current"])
     watch.start()
     signal.signal(signal.SIGHUP, lambda *_: watch.wake())
@@ -84,6 +92,20 @@ def _send(settings: Settings, current: Current, store: Store, board: Switchboard
     outbox = Outbox(sender)
     board.on_send = outbox.wake
     outbox.start()
+
+
+def _count() -> None:
+    """Count what happens in this worker, from the reading of the line on."""
+    from hotline.metrics.meters import Meters
+
+    listen(Meters())
+
+
+def _tell_figures(address: tuple[str, int], store: Store) -> None:
+    """Have the figures of all workers told, by this one or by another one."""
+    from hotline.metrics.teller import Teller, register_all
+
+    Teller(address, register_all(Path(os.environ[FILES]), store)).start()
 
 
 def _open_console(app: Flask, settings: Settings, current: Current, store: Store, clock: Callable[[], float]) -> None:

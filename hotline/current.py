@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from hotline.channels.voice.recorded import fits, read_name
 from hotline.channels.voice.speech import place_words
+from hotline.events import LineRead, tell
 from hotline.fitness import Wait, last_good, look_over, one_at_a_time
 from hotline.loader import files, keep, recall
 from hotline.loader.audio import BYTES
@@ -111,6 +112,8 @@ class Current:
             self._swap(fresh)
         elif self.served is None:
             log.error("no line is on the air: texts and calls get the built-in answer")
+        on_air = (self.served.version, self.served.origin) if self.served else ("", "built-in")
+        tell(LineRead(*on_air, len(problems)))
 
     def _complain(self) -> None:
         log.error("the line in %s is not fit to serve: %d problems", self.root, len(self.problems))

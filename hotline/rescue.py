@@ -7,9 +7,10 @@ Rule 2: each of these has one below it: the action, the line's apology, the buil
 from __future__ import annotations
 
 import logging
-import traceback
 
 from hotline.channels.registry import CHANNELS, Form
+from hotline.events import Faulted, tell
+from hotline.logs import where
 from hotline.model import Session
 from hotline.served import Served
 
@@ -39,6 +40,5 @@ def apologise(served: Served, channel: str, onward: str) -> str:
 
 def log_fault(error: Exception) -> None:
     """Say where a fault happened. Its message may hold what a person said, so only its kind is told."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames[-6:]))
-    log.error("fault kind=%s at=%s", type(error).__name__, where)
+    tell(Faulted())
+    log.error("fault kind=%s at=%s", type(error).__name__, where(error))

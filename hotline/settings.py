@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from hotline.errors import SettingsError
+from hotline.logs import FORMS, Form
 from hotline.model import Platform
 
 SHORTEST_SECRET = 32  # characters; `openssl rand -hex 32` gives 64
@@ -18,6 +19,7 @@ _NO_KEY: dict[Platform, str] = {
     "signalwire": "SIGNALWIRE_SIGNING_KEY is missing: it is on SignalWire's page API Credentials",
 }
 _HASH = re.compile(r"scrypt:\d+:\d+:\d+\$[^$]+\$[0-9a-f]{128}")  # as `hotline password` prints it
+_ADDRESS = re.compile(r"([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}")
 _DEV_SECRET = "for trials on one machine, never for real people"
 
 
@@ -39,6 +41,8 @@ class Settings:
     users         who may sign in to the console, each with the hash of a password
     header        the header in which a proxy names who it let in to the console
     proxies       the addresses or networks of the proxies in front of the service
+    metrics       where figures are told: "127.0.0.1:9464"; "" for nowhere
+    log           the form of the log's rows, or "": json, and plain in a trial
     """
 
     dev: bool = False
@@ -56,6 +60,19 @@ class Settings:
     users: tuple[tuple[str, str], ...] = ()
     header: str = ""
     proxies: tuple[str, ...] = ()
+    metrics: str = ""
+    log: str = ""
+
+    @property
+    def log_form(self) -> Form:
+        """The form of the log's rows."""
+        return "plain" if self.log == "plain" or (self.dev and not self.log) else "json"
+
+    @property
+    def metrics_address(self) -> tuple[str, int] | None:
+        """Host and port where figures are told."""
+        host, _, port = self.metrics.rpartition(":")
+        return (host.strip("[]"), int(port)) if self.metrics else None
 
     @property
     def sends(self) -> bool:
@@ -104,6 +121,8 @@ def _read(environment: Mapping[str, str]) -> Settings:
         users=_users(get("HOTLINE_CONSOLE_USERS", "")),
         header=get("HOTLINE_CONSOLE_HEADER", "").strip(),
         proxies=_list(get("HOTLINE_CONSOLE_PROXIES", "")),
+        metrics=get("HOTLINE_METRICS", "").strip(),
+        log=get("HOTLINE_LOG", "").strip().lower(),
     )
 
 
@@ -134,6 +153,10 @@ def _unfit(settings: Settings) -> tuple[str, ...]:
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost"))
     if settings.api and not safe:
         problems.append("HOTLINE_TWILIO_API does not fit: it needs https://, or http:// and this machine's own address")
+    if settings.metrics and not _ADDRESS.fullmatch(settings.metrics):
+        problems.append("HOTLINE_METRICS does not fit: it is an address with a port, like 127.0.0.1:9464")
+    if settings.log not in ("", *FORMS):
+        problems.append("HOTLINE_LOG does not fit: it is json or plain")
     return (*problems, *_unfit_console(settings))
 
 

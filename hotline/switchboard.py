@@ -24,6 +24,7 @@ from hotline.channels.incoming import Incoming
 from hotline.channels.registry import CHANNELS, Channel, Form
 from hotline.channels.voice import turn_key
 from hotline.errors import SidConflict, StoreError
+from hotline.events import StoreFailed, TurnTaken, tell
 from hotline.model import Meaning, Session, Spoke, Turn, Typed
 from hotline.outbox import note_status
 from hotline.served import Served
@@ -83,12 +84,11 @@ class Switchboard:
         try:
             turn = self._kept(call)
         except StoreError:
+            tell(StoreFailed("turn"))
             log.warning("the store does not answer; a turn was taken without it")
             turn = self._unkept(call)
         twiml = call.channel.answer(turn, served.book, path, incoming.to)
-        milliseconds = round((perf_counter() - began) * 1000, 1)
-        message = "turn channel=%s lang=%s outcome=%s place=%d ms=%s"
-        log.info(message, channel, turn.session.lang, turn.outcome, turn.place, milliseconds)
+        _tell(call, turn, perf_counter() - began)
         self._purge(now)
         return twiml
 
@@ -110,6 +110,7 @@ class Switchboard:
                     last = last_turn(lambda turn: kept.reply(turn_key(call, turn)))
                     kept.count(count_of_call(last, _day(now)), minutes)
         except StoreError:
+            tell(StoreFailed("report"))
             log.warning("the store does not answer; how a call ended was not counted")
 
     def _call(self, served: Served, channel: Channel, incoming: Incoming, now: int) -> _Call:
@@ -224,6 +225,14 @@ class Switchboard:
 
 def _day(now: int) -> str:
     return datetime.fromtimestamp(now, UTC).date().isoformat()
+
+
+def _tell(call: _Call, turn: Turn, seconds: float) -> None:
+    """One row of the log for a turn, and one event for who counts. The place is a number; nothing tells who it was."""
+    channel, lang, segments = call.channel.name, turn.session.lang, _size(call, turn)
+    row = {"channel": channel, "lang": lang, "outcome": turn.outcome, "place": turn.place, "segments": segments}
+    log.info("turn", extra={**row, "ms": round(seconds * 1000, 1)})
+    tell(TurnTaken(channel, lang, turn.outcome, segments, seconds))
 
 
 def _size(call: _Call, turn: Turn) -> int:

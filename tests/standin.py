@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from hotline.outbox.rest import Rest
 from tests.driver import OURS
@@ -37,6 +38,29 @@ class StandIn:
         self.let_go = threading.Event()
         self.heard = threading.Condition()
         self.address = ""
+        self.numbers: dict[str, dict[str, object]] = {}  # by SID, as Twilio tells of them
+        self.services: list[tuple[dict[str, object], tuple[str, ...]]] = []  # messaging services, SIDs of their numbers
+        self.standing: dict[str, str] = {"status": "active", "type": "Full"}
+        self.date = ""  # what the answer says the time is; "" for the real one
+
+    def owns(self, phone: str = OURS, **fields: object) -> StandIn:
+        """A number of the account."""
+        sid = f"PN{len(self.numbers):032d}"
+        able = {"voice": True, "sms": True, "mms": False, "fax": False}
+        named = ("voice", "sms")
+        unset = {f"{channel}_{name}": "" for channel in named for name in ("url", "fallback_url")}
+        usual = {f"{channel}_{name}": "POST" for channel in named for name in ("method", "fallback_method")}
+        none = dict.fromkeys(("voice_application_sid", "sms_application_sid", "trunk_sid"), None)
+        self.numbers[sid] = {"sid": sid, "phone_number": phone, "capabilities": able, "status_callback": ""}
+        self.numbers[sid] |= {**unset, **usual, **none, "status_callback_method": "POST", **fields}
+        return self
+
+    def serves(self, name: str, *, url: str | None = None, defers: bool = False) -> StandIn:
+        """A messaging service with every number that there is so far."""
+        sid = f"MG{len(self.services):032d}"
+        told = {"sid": sid, "friendly_name": name, "inbound_request_url": url}
+        self.services.append(({**told, "use_inbound_webhook_on_number": defers}, tuple(self.numbers)))
+        return self
 
     def knows(self, call: str, number: str, line: str = OURS) -> StandIn:
         """A call that there was."""
@@ -106,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
             carrier.heard.notify_all()
         fault = carrier.befalls()
         taken = not fault or fault in ("slow", *LOST_ANSWERS)
-        status, answer = self._told(dict(parse_qsl(body)), taken=taken)
+        status, answer = self._told(dict(parse_qsl(body, keep_blank_values=True)), taken=taken)
         match fault.removeprefix("taken-"):
             case "":
                 self._reply(status, answer)
@@ -131,6 +155,8 @@ class _Handler(BaseHTTPRequestHandler):
         """What Twilio answers, and does where the request is ``taken``."""
         carrier = self.server.carrier
         path = unquote(self.path).removeprefix(f"/2010-04-01/Accounts/{ACCOUNT}/")
+        if (told := self._configured(path.partition("?")[0], form)) is not None:
+            return told
         if self.command == "GET":
             found = carrier.calls.get(path.removeprefix("Calls/").removesuffix(".json"))
             if found is None:
@@ -144,8 +170,32 @@ class _Handler(BaseHTTPRequestHandler):
             carrier.sent.append(form)
         return 201, json.dumps({"sid": f"SM{len(carrier.sent):032d}", "status": "queued"}).encode()
 
+    def _configured(self, path: str, form: dict[str, str]) -> tuple[int, bytes] | None:
+        """What Twilio tells of the account, its numbers and its messaging services; None of all else."""
+        carrier, name = self.server.carrier, path.rpartition("/")[2].removesuffix(".json")
+        if path == f"/2010-04-01/Accounts/{ACCOUNT}.json":
+            return 200, json.dumps(carrier.standing).encode()
+        if path == "IncomingPhoneNumbers.json":
+            asked = dict(parse_qsl(urlsplit(self.path).query)).get("PhoneNumber", "")
+            found = [one for one in carrier.numbers.values() if asked in str(one["phone_number"])]
+            return 200, json.dumps({"incoming_phone_numbers": found}).encode()
+        if path.startswith("IncomingPhoneNumbers/"):
+            snake = {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).lower(): value for key, value in form.items()}
+            carrier.numbers[name] |= {
+                key: value or None if key.endswith("_sid") else value for key, value in snake.items()
+            }
+            return 200, json.dumps(carrier.numbers[name]).encode()
+        if path == "/v1/Services":
+            services = [told for told, _ in carrier.services]
+            return 200, json.dumps({"services": services, "meta": {"next_page_url": None}}).encode()
+        if path.startswith("/v1/Services/"):
+            holds = any(told["sid"] in path and name in numbers for told, numbers in carrier.services)
+            return (200, json.dumps({"sid": name}).encode()) if holds else (404, b'{"code": 20404}')
+        return None
+
     def _reply(self, status: int, body: bytes, **headers: str) -> None:
-        self.send_response(status)
+        self.send_response_only(status)
+        self.send_header("Date", self.server.carrier.date or self.date_time_string())
         if self.server.carrier.retry_after and status in (429, 503):
             headers["Retry-After"] = self.server.carrier.retry_after
         for name, value in headers.items():

@@ -155,17 +155,19 @@ def test_serve_dev_listens_on_this_machine_only(option: list[str], env: dict[str
 
 def test_doctor_finds_what_is_wrong(tmp_path: Path) -> None:
     state = {"HOTLINE_STATE": str(tmp_path / "state")}
-    result = run("doctor", SINK, env=state)
+    result = run("doctor", "--offline", SINK, env=state)
     assert result.exit_code == 1
     assert "WRONG TWILIO_AUTH_TOKEN is missing" in result.stdout
     assert "ok    the line is whole" in result.stdout
     assert "ok    the sqlite store answers" in result.stdout
-    strict = run("doctor", str(SHIPPED), env=state)
+    strict = run("doctor", "--offline", str(SHIPPED), env=state)
     assert "`hotline serve` refuses them" in strict.stdout
-    trial = run("doctor", str(SHIPPED), env={**state, "HOTLINE_ALLOW_DRAFTS": "1"})
+    trial = run("doctor", "--offline", str(SHIPPED), env={**state, "HOTLINE_ALLOW_DRAFTS": "1"})
     assert "for trials only" in trial.stdout
     (tmp_path / "file").write_text("", encoding="utf-8")
-    bad = run("doctor", broken(tmp_path), env={"HOTLINE_STORE": f"sqlite:///{tmp_path}/file/x.db", **state})
+    bad = run(
+        "doctor", "--offline", broken(tmp_path), env={"HOTLINE_STORE": f"sqlite:///{tmp_path}/file/x.db", **state}
+    )
     assert "WRONG the sqlite store does not answer" in bad.stdout
     assert "run `hotline check`" in bad.stdout
 

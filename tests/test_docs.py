@@ -113,7 +113,7 @@ def test_the_guide_has_no_command_or_option_that_is_gone() -> None:
     for command, found in COMMANDS.items():
         known = {name for option in found.params for name in option.opts}
         first_cells = re.findall(r"^\| (`-.*?) \|", section(GUIDE / "commands.md", command), re.MULTILINE)
-        for name in re.findall(r"`(--?[a-z]+)", " ".join(first_cells)):
+        for name in re.findall(r"`(--?[a-z]+(?:-[a-z]+)*)", " ".join(first_cells)):
             assert name in known, f"{command} {name}"
 
 

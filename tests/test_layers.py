@@ -18,9 +18,10 @@ LAYERS = (  # each may import those to its right
     ("console",),
     ("web",),
     ("switchboard", "rescue"),
-    ("watch",),
+    ("watch", "metrics"),
     ("current",),
     ("fitness",),
+    ("connect",),
     ("outbox",),
     ("workbench",),
     ("check",),
@@ -33,7 +34,7 @@ LAYERS = (  # each may import those to its right
     ("hours",),
     ("engine",),
     ("model",),
-    ("errors", "schemas"),
+    ("errors", "events", "logs", "schemas"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 ENGINE_MAY = {"model", "engine"}
@@ -44,6 +45,7 @@ DOORS = {  # a library, and the modules that may import it
     "twilio": ("channels/sms/twiml", "channels/voice/twiml", "web/signature", "outbox/rest"),
     "yaml": ("loader",),
     "click": ("cli",),
+    "prometheus_client": ("metrics/meters", "metrics/teller"),
     "granian": ("cli/serve",),
     "sqlite3": ("store",),
     "jinja2": ("workbench/card/page",),

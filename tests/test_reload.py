@@ -228,7 +228,7 @@ def test_a_broken_edit_and_a_kill_of_everything_leave_the_last_good_line(root: P
             process.kill()
             kill({worker.pid for worker in workers})
     said = subprocess.run(
-        [sys.executable, "-m", "hotline", "doctor", str(root)],
+        [sys.executable, "-m", "hotline", "doctor", "--offline", str(root)],
         env={**os.environ, **REAL, "HOTLINE_STATE": str(state)},
         capture_output=True,
         text=True,

@@ -33,6 +33,7 @@ REAL = {
     "TWILIO_AUTH_TOKEN": TOKEN,
     "HOTLINE_SECRET": SECRET,
     "HOTLINE_ALLOW_DRAFTS": "1",
+    "HOTLINE_LOG": "plain",
 }
 
 

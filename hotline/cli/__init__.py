@@ -18,6 +18,7 @@ COMMANDS = (
     "ask",
     "check",
     "doctor",
+    "connect",
     "map",
     "diff",
     "script",

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import click
 
-from hotline.check import drafts, examine
+from hotline.check import Report, drafts, examine
 from hotline.cli.line import folder_of, line_argument
+from hotline.cli.machine import Finding, machine
 from hotline.cli.outbox import ends
+from hotline.cli.outside import carrier, public
 from hotline.current import TOLD
 from hotline.errors import HotlineError, SettingsError
 from hotline.fitness import last_good, unfit
@@ -27,21 +29,20 @@ from hotline.store import open_store
 DAYS = 7  # for which texts that were given up are told
 LATE = 5 * 60  # seconds after which a text that waits is told
 
-Finding = tuple[bool, str]
-
 
 @click.command()
 @line_argument
-def doctor(folder: Path | None) -> None:
-    """Look at the settings, the line and the store of this deployment."""
+@click.option("--offline", is_flag=True, help="Ask neither Twilio nor the public address.")
+def doctor(folder: Path | None, *, offline: bool) -> None:
+    """Look at the settings, the line and the store of this deployment, at its public address and at Twilio."""
     fine = True
-    for good, finding in _findings(folder):
+    for good, finding in _findings(folder, offline=offline):
         click.echo(f"{'ok   ' if good else 'WRONG'} {finding}")
         fine = fine and good
     sys.exit(0 if fine else 1)
 
 
-def _findings(folder: Path | None) -> Iterator[Finding]:
+def _findings(folder: Path | None, *, offline: bool) -> Iterator[Finding]:
     try:
         settings = read_settings(os.environ)
         yield True, "every needed setting is there"
@@ -51,16 +52,20 @@ def _findings(folder: Path | None) -> Iterator[Finding]:
     if settings.dev and os.environ.get("HOTLINE_DEV"):
         yield False, "HOTLINE_DEV is set: signatures are off and drafts are served; unset it for real people"
     root = folder_of(folder or settings.line)
-    yield from _line(root, settings)
+    report = examine(root)
+    yield from _line(report, settings)
+    yield from machine(settings)
     yield _store(settings)
     yield _account(settings)
     yield from _outbox(settings)
     yield from _console(root, settings)
+    if not offline:
+        yield from public(settings)
+        yield from carrier(settings, report.line)
 
 
-def _line(folder: Path, settings: Settings) -> Iterator[Finding]:
+def _line(report: Report, settings: Settings) -> Iterator[Finding]:
     """What the files are like, what is kept, and which of them ``hotline serve`` answers from."""
-    report = examine(folder)
     wrong = unfit(report, allow_drafts=settings.allow_drafts)
     if report.line is None:
         yield False, f"the line has {len(wrong)} errors; run `hotline check`"
@@ -148,10 +153,3 @@ def _console(root: Path, settings: Settings) -> Iterator[Finding]:
     folders = [folder for folder in (root / "menus", root / "content") if not os.access(folder, os.W_OK)]
     if settings.editing and folders:
         yield False, f"HOTLINE_EDIT is set, and {folders[0]} cannot be written to by this user"
-    if not os.access(_nearest(settings.state), os.W_OK):
-        yield False, f"what is changed in the console cannot be noted: {settings.state} cannot be written to"
-
-
-def _nearest(folder: Path) -> Path:
-    """The folder, or what is there of the way to it."""
-    return folder if folder.exists() or folder.parent == folder else _nearest(folder.parent)

@@ -9,7 +9,8 @@ import resource
 import signal
 import socket
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -19,20 +20,12 @@ from hotline.cli.line import folder_of, line_argument
 from hotline.current import TOLD
 from hotline.errors import HotlineError, LineError, SettingsError
 from hotline.fitness import last_good, unfit
+from hotline.logs import Form, logging_settings
+from hotline.metrics import shared_folder
 from hotline.settings import Settings, no_key, read_settings
 from hotline.store import open_store
 
 LOCAL = "127.0.0.1"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(message)s"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stdout"}},
-    "loggers": {
-        "_granian": {"handlers": ["out"], "level": "INFO", "propagate": False},
-        "hotline": {"handlers": ["out"], "level": "INFO", "propagate": False},
-    },
-}
 THREADS = 512  # a worker; one slow body holds one of them, and the server has no time limit for bodies
 HEADERS = 10  # seconds in which a request's headers must have come
 OPEN_FILES = 65_536
@@ -57,10 +50,14 @@ def serve(folder: Path | None, dev: bool, host: str, port: int, workers: int | N
         raise click.UsageError("--dev has no signatures, so it listens on this machine only; leave --host out")
     _look(line, settings)
     _free(host, port)
+    if settings.metrics_address:
+        _can_tell_figures(*settings.metrics_address)
     open_store(settings.store_url).close()  # what is wrong with it shows once, not in every worker
     if settings.dev:
         _how_to_try(host, port)
-    _run(host, port, workers or (1 if settings.dev else 2))
+    with shared_folder() if settings.metrics_address else nullcontext():
+        _run(host, port, workers or (1 if settings.dev else 2), settings.log_form)
+    sys.exit(0)
 
 
 def _look(line: Path, settings: Settings) -> None:
@@ -85,7 +82,14 @@ def _look(line: Path, settings: Settings) -> None:
         raise LineError(f"{short}, and no last good line is kept; mend it and start again{trial}")
 
 
-def _free(host: str, port: int) -> None:
+def _can_tell_figures(host: str, port: int) -> None:
+    """Stop where HOTLINE_METRICS asks for what cannot be."""
+    if find_spec("prometheus_client") is None:
+        raise HotlineError('HOTLINE_METRICS is set and its library is not installed; install "hotline[metrics]"')
+    _free(host, port, "HOTLINE_METRICS")
+
+
+def _free(host: str, port: int, setting: str = "--port") -> None:
     """Stop with a plain message where the port is taken; the server's own is long."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -93,7 +97,7 @@ def _free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise HotlineError(f"cannot listen on {host}:{port}: {error.strerror}; try another --port") from None
+            raise HotlineError(f"cannot listen on {host}:{port}: {error.strerror}; try another {setting}") from None
 
 
 def _how_to_try(host: str, port: int) -> None:
@@ -115,7 +119,7 @@ Edit a file in menus/ or content/ and the next answer has it. Ctrl-C stops.
     )
 
 
-def _run(host: str, port: int, workers: int) -> None:
+def _run(host: str, port: int, workers: int, form: Form) -> None:
     """Run the server until it is told to stop. Its settings are from docs/decisions/0001-wsgi-server.md."""
     try:
         from granian import Granian
@@ -140,12 +144,11 @@ def _run(host: str, port: int, workers: int) -> None:
         backpressure=1024,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,  # a worker that is told to stop while it starts never hears it
-        log_dictconfig=LOGGING,
+        log_dictconfig=logging_settings(form),
         log_access=False,  # addresses of calls hold the session
     )
     server.on_startup(_pass_hangups_on)
     server.serve()
-    sys.exit(0)
 
 
 def _pass_hangups_on() -> None:

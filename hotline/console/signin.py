@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hotline.console.access import Door
 from hotline.console.frame import pages_there
 from hotline.console.passwords import Outcome, Passwords
+from hotline.events import Refused, tell
 
 log = logging.getLogger("hotline")
 
@@ -29,6 +30,7 @@ def add(pages: Blueprint, door: Door, passwords: Passwords) -> None:
         name = request.form.get("name", "").strip()
         found = passwords.attempt(door.origin(request), name, request.form.get("password", ""))
         if not found.right:
+            tell(Refused("sign-in"))
             log.warning("console: a sign-in was refused")
             return _ask(found, 503 if found.busy else 429 if found.wait else 403)
         asked = session.get("asked", "")

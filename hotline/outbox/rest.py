@@ -1,4 +1,4 @@
-"""Twilio's REST API, as far as the outbox needs it. The only module that imports Twilio's client.
+"""Twilio's REST API: what the outbox needs of it, and a way to ask for more. The only module that imports the client.
 
 Rule 1: nothing raises; what cannot be told apart from a fault on the way is ``Later``.
 Rule 2: the client's own log and messages hold numbers, so it has no log and no message of it is passed on.
@@ -24,6 +24,7 @@ from twilio.rest import Client
 from hotline.outbox.carrier import Accepted, Later, Parties, Refused, reason_of
 
 API = "https://api.twilio.com"
+MESSAGING = "https://messaging.twilio.com"
 TIMEOUT = 8.0  # seconds to connect, and between two pieces of an answer; a worker that ends is given 10
 LONGEST_ANSWER = 1_000_000
 
@@ -43,19 +44,20 @@ class Rest:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         http = _Http(api.rstrip("/") or API, timeout)
+        self._account = f"{API}/2010-04-01/Accounts/{account}"
         self._clients = [Client(account, token, http_client=http) for token in tokens]
         self._now = now
 
     def parties(self, call: str) -> Parties | Refused | Later:
         """Who spoke in a call."""
-        answer = self._ask("GET", f"Calls/{quote(call, safe='')}.json")
+        answer = self.ask("GET", f"/Calls/{quote(call, safe='')}.json")
         if isinstance(answer, Later):
             return answer
         if answer.status_code == 404:
             return Refused("unknown-call")
-        if not _is_fine(answer):
+        if not is_fine(answer):
             return self._not_fine(answer)
-        read = _read(answer)
+        read = read_object(answer)
         caller, line = read.get("from"), read.get("to")
         if isinstance(caller, str) and isinstance(line, str):
             return Parties(caller, line)
@@ -64,18 +66,20 @@ class Rest:
     def send(self, parties: Parties, body: str, status_url: str) -> Accepted | Refused | Later:
         """Text the caller."""
         form = {"To": parties.caller, "From": parties.line, "Body": body, "StatusCallback": status_url or None}
-        answer = self._ask("POST", "Messages.json", form)
+        answer = self.ask("POST", "/Messages.json", form)
         if isinstance(answer, Later):
             return answer
-        return Accepted() if _is_fine(answer) else self._not_fine(answer)
+        return Accepted() if is_fine(answer) else self._not_fine(answer)
 
-    def _ask(self, method: str, path: str, form: dict[str, Any] | None = None) -> Response | Later:
-        """The answer, by the first token that is let in: while tokens are replaced only one of them may be."""
+    def ask(self, method: str, path: str, form: dict[str, Any] | None = None) -> Response | Later:
+        """The answer, by the first token that is let in: while tokens are replaced only one of them may be.
+
+        ``path`` follows the account's own address, or is a whole address below API or MESSAGING.
+        """
         answer: Response | None = None
         for client in self._clients:
-            uri = f"{API}/2010-04-01/Accounts/{client.account_sid}/{path}"
             try:
-                answer = client.request(method, uri, data=form)
+                answer = client.request(method, path if "://" in path else self._account + path, data=form)
             except Exception as error:  # requests' own kinds, and whatever a broken answer brings
                 return Later(type(error).__name__, doubtful=method == "POST" and not _never_left(error))
             if answer.status_code not in (401, 403):
@@ -87,7 +91,7 @@ class Rest:
         if status in (401, 403):
             return Later(f"HTTP {status}: the account's SID or token is refused, or the account is closed")
         if 400 <= status < 500 and status not in (408, 429):
-            code = _read(answer).get("code")
+            code = read_object(answer).get("code")
             return Refused(reason_of(code) if isinstance(code, int) else f"refused-http-{status}")
         return Later(f"HTTP {status}", self._seconds(str((answer.headers or {}).get("Retry-After", ""))))
 
@@ -109,14 +113,17 @@ class _Http(TwilioHttpClient):  # type: ignore[misc]
         self._api = api
 
     def request(self, method: str, url: str, *args: Any, **named: Any) -> Response:
-        return super().request(method, self._api + url.removeprefix(API), *args, **named)
+        if self._api != API:
+            url = self._api + url.removeprefix(API).removeprefix(MESSAGING)
+        return super().request(method, url, *args, **named)
 
 
-def _is_fine(answer: Response) -> bool:
+def is_fine(answer: Response) -> bool:
+    """It was done."""
     return 200 <= int(answer.status_code) < 300
 
 
-def _read(answer: Response) -> dict[str, Any]:
+def read_object(answer: Response) -> dict[str, Any]:
     """The object in an answer; empty where there is none."""
     try:
         read = json.loads(answer.text[:LONGEST_ANSWER])

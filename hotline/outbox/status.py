@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hotline.errors import StoreError
+from hotline.events import StoreFailed, tell
 from hotline.model import Session, Turn
 from hotline.outbox.carrier import reason_of
 from hotline.outbox.ends import STATUS, day_of, mark_refused, mark_sent
@@ -49,6 +50,7 @@ def note_status(
         if report.sid and report.status in FINAL:
             _count(store, report, now)
     except StoreError:
+        tell(StoreFailed("report"))
         log.warning("the store does not answer; what became of a text was not counted")
 
 

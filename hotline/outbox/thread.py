@@ -8,6 +8,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread, main_thread
 
 from hotline.errors import StoreError
+from hotline.events import StoreFailed, tell
 from hotline.outbox.sender import IDLE, Sender
 
 log = logging.getLogger("hotline")
@@ -54,6 +55,7 @@ class Outbox:
         try:
             seconds = self._sender.step()
         except StoreError:
+            tell(StoreFailed("outbox"))
             if not self._in_trouble:
                 log.warning("the store does not answer; the outbox waits")
             self._in_trouble = True

@@ -97,6 +97,11 @@ class MemoryStore:
             made = [row.made for _, row in self._kept.outbox.values()]
         return len(made), min(made, default=0)
 
+    def opted_out(self) -> int:
+        """How many people stopped texts."""
+        with self._whole:
+            return len(self._kept.opt_outs)
+
     def ping(self) -> None:
         """Nothing: memory is always there."""
 

@@ -160,6 +160,9 @@ class Store(Protocol):
     def waiting(self) -> tuple[int, int]:
         """How many rows the outbox has, and when the oldest was asked for; 0 and 0 where it is empty."""
 
+    def opted_out(self) -> int:
+        """How many people stopped texts."""
+
     def ping(self) -> None:
         """Nothing, or a ``StoreError`` where a turn could not begin now."""
 

@@ -124,6 +124,12 @@ class SqliteStore:
             ((number, oldest),) = connection.ask("SELECT COUNT(*), MIN(made) FROM outbox")
         return number, oldest or 0
 
+    def opted_out(self) -> int:
+        """How many people stopped texts."""
+        with self._connection() as connection:
+            ((number,),) = connection.ask("SELECT COUNT(*) FROM opt_out")
+        return int(number)
+
     def ping(self) -> None:
         """Nothing, or a StoreError where a turn could not begin now."""
         with self._connection() as connection:

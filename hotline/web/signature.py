@@ -17,6 +17,12 @@ from twilio.request_validator import RequestValidator
 AS_ASKED = "hotline.path"  # the request's path before slashes were tidied
 
 
+def sign(url: str, form: dict[str, str], tokens: Sequence[str], signing_keys: Sequence[str]) -> dict[str, str]:
+    """The headers with which a carrier would post this form to this address."""
+    header, key = ("X-Twilio-Signature", tokens[0]) if tokens else ("X-SignalWire-Signature", signing_keys[0])
+    return {header: RequestValidator(key).compute_signature(url, form)}
+
+
 class Signatures:
     """Checks signatures against one or, while a token is replaced, several auth tokens of Twilio's and SignalWire's."""
 

@@ -15,6 +15,7 @@ from flask import Blueprint, Response, request
 from hotline.channels.registry import CHANNELS
 from hotline.current import Current
 from hotline.errors import SidConflict
+from hotline.events import Refused, tell
 from hotline.rescue import act, apologise, log_fault
 from hotline.switchboard import Switchboard
 from hotline.web.signature import Signatures
@@ -56,7 +57,10 @@ class _Desk:
             good = self.signatures.good(request)
         else:
             good = request.host in LOCAL or request.host.rpartition(":")[0] in LOCAL
-        return None if good else Response(status=403)
+        if good:
+            return None
+        tell(Refused("signature"))
+        return Response(status=403)
 
     def answer(self, channel: str) -> Response:
         """The TwiML for one webhook, whatever happens inside."""
@@ -68,6 +72,7 @@ class _Desk:
         try:
             return _twiml(self.board.take_turn(served, channel, form, query, now=now, path=path))
         except SidConflict:
+            tell(Refused("message-id"))
             action = act(served, channel, form, query, now=now, path=path)
             return _twiml(action) if action else Response(status=403)
         except Exception as error:

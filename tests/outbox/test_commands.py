@@ -74,15 +74,15 @@ def test_a_store_in_memory_cannot_be_looked_into(tmp_path: Path) -> None:
     ],
 )
 def test_the_doctor_tells_whether_texts_can_be_sent(tmp_path: Path, env: dict[str, str], told: str) -> None:
-    assert told in run(tmp_path, "doctor", str(LINES / "kitchen-sink"), **{**REAL, **env})
+    assert told in run(tmp_path, "doctor", "--offline", str(LINES / "kitchen-sink"), **{**REAL, **env})
 
 
 def test_the_doctor_tells_of_texts_that_were_given_up_and_of_those_that_wait_too_long(tmp_path: Path) -> None:
     line = str(LINES / "kitchen-sink")
     put(tmp_path, ("outbox", "sent", 12), waiting_for=60)
-    assert "texts that callers" not in run(tmp_path, "doctor", line, **REAL)
+    assert "texts that callers" not in run(tmp_path, "doctor", "--offline", line, **REAL)
     put(tmp_path, ("outbox", "gave-up", 12), waiting_for=600)
-    told = run(tmp_path, "doctor", line, **REAL)
+    told = run(tmp_path, "doctor", "--offline", line, **REAL)
     assert "WRONG 12 texts that callers asked for were given up in 7 days" in told
     assert "WRONG 1 texts that callers asked for wait, the oldest for 10 minutes" in told
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from store_turns import ANA, FULL, NOW, Mistake, in_threads, keep, kept, turn
+from store_turns import ANA, BEN, FULL, NOW, STOPPED, Mistake, in_threads, keep, kept, turn
 
 from hotline.model import DAY
 from hotline.store import Outgoing, Store
@@ -46,6 +46,14 @@ def test_how_many_wait_and_since_when(store: Store) -> None:
     assert store.waiting() == (0, 0)
     put(store, ROW, replace(ROW, key="b" * 32, made=NOW - 7, due=NOW + 99))
     assert store.waiting() == (2, NOW - 7)
+
+
+def test_how_many_people_stopped_texts(store: Store) -> None:
+    assert store.opted_out() == 0
+    keep(store, ANA, STOPPED)
+    keep(store, BEN, STOPPED)
+    keep(store, BEN, FULL)
+    assert store.opted_out() == 1
 
 
 def test_a_row_is_written_with_its_turn_or_not_at_all(store: Store) -> None:
