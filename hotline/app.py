@@ -19,11 +19,9 @@ from hotline.settings import Settings, no_key, read_settings
 from hotline.store import Store, open_store
 from hotline.switchboard import Switchboard
 from hotline.watch import Watch
-from hotline.web import Paths, Signatures, make_audio, make_health, make_webhooks
+from hotline.web import FIELDS, LARGEST, Paths, Signatures, make_audio, make_health, make_webhooks
 
 log = logging.getLogger("hotline")
-
-LARGEST = 64 * 1024  # bytes of a request; a webhook of a carrier has under 8 kB
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], float] = time, sends: bool = False) -> Flask:
@@ -33,7 +31,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
     """
     settings = settings or read_settings(os.environ)
     app = Flask(__name__, static_folder=None)
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST, MAX_FORM_PARTS=FIELDS)
     app.url_map.merge_slashes = False
     current = Current(find_line(settings.line), settings.state, allow_drafts=settings.allow_drafts)
     if current.served is not None and (missing := no_key(settings, current.served.line.platform)):

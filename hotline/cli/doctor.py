@@ -22,7 +22,7 @@ from hotline.loader import recall
 from hotline.outbox import CHANNEL, GAVE_UP, shown_number
 from hotline.served import Served
 from hotline.settings import Settings, no_key, read_settings, read_settings_anyhow
-from hotline.store import open_store
+from hotline.store import open_store, unusual
 
 DAYS = 7  # for which texts that were given up are told
 LATE = 5 * 60  # seconds after which a text that waits is told
@@ -115,13 +115,14 @@ def _account(settings: Settings) -> Finding:
 
 
 def _outbox(settings: Settings) -> Iterator[Finding]:
-    """Texts that wait too long, and texts that were given up."""
+    """Texts that wait too long or were given up, and countries that far too many came from."""
     if settings.store_url.startswith("memory:"):
         return
     now = time.time()
     try:
         with closing(open_store(settings.store_url)) as store:
             (waiting, oldest), ended = store.waiting(), ends(store, DAYS, now)[CHANNEL]
+            countries = unusual(store, int(now))
     except HotlineError:
         return  # told already
     if waiting and now - oldest > LATE:
@@ -130,6 +131,9 @@ def _outbox(settings: Settings) -> Iterator[Finding]:
     if ended[GAVE_UP]:
         number = shown_number(ended[GAVE_UP])
         yield False, f"{number} texts that callers asked for were given up in {DAYS} days; see `hotline outbox`"
+    for one in countries:
+        usual = shown_number(round(one.usual))
+        yield False, f"{one.texts} texts came from {one.code} today, usual are {usual}: see docs/guide/abuse.md"
 
 
 def _console(root: Path, settings: Settings) -> Iterator[Finding]:

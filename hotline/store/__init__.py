@@ -21,6 +21,7 @@ from hotline.store.protocol import (
     Unmet,
     oldest_unmet,
 )
+from hotline.store.senders import SENDERS, Unusual, calling_code, count_of_sender, unusual, warn_once
 from hotline.store.sqlite import SqliteStore
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "KEEP_SESSION",
     "MOST_STEPS",
     "SCHEMES",
+    "SENDERS",
     "Count",
     "Ended",
     "Field",
@@ -41,8 +43,11 @@ __all__ = [
     "Store",
     "Transaction",
     "Unmet",
+    "Unusual",
+    "calling_code",
     "contacts",
     "count_of_call",
+    "count_of_sender",
     "counts_of",
     "digest",
     "identify",
@@ -54,6 +59,8 @@ __all__ = [
     "session_to_text",
     "turn_from_text",
     "turn_to_text",
+    "unusual",
+    "warn_once",
 ]
 
 
