@@ -22,7 +22,7 @@ from hotline.engine.choose import (
 )
 from hotline.engine.commands import commands, language_word, stop_like
 from hotline.engine.consent import consent, silent_after_stop
-from hotline.engine.guard import begin, capped, counted, no_rounds, nobody
+from hotline.engine.guard import begin, capped, counted, in_bounds, nobody
 from hotline.engine.misses import noinput, nomatch, nothing_said
 from hotline.engine.moment import Extents, Moment, Texter
 from hotline.engine.moves import carry_on, give, home, what_next
@@ -128,7 +128,7 @@ def _listens(m: Moment, turn: Turn) -> bool:
 def _answer(m: Moment) -> Turn:
     match m.heard:
         case Typed():
-            return no_rounds(m, _welcomed(m, _walk(m)))
+            return in_bounds(m, _welcomed(m, _walk(m)))
         case Pressed():
             return _walk(m)
         case Spoke():

@@ -1,7 +1,7 @@
 """How much one person is answered by text, and who is not answered at all.
 
 Rule 1: none of this comes before the look for danger. A sign of danger, however doubtful, never meets silence.
-Rule 2: STOP, START, HELP and DELETE are carried out and answered, however many came before.
+Rule 2: STOP, HELP, DELETE, and START after a STOP, are carried out and answered, however many came before.
 Rule 3: over a limit there is one notice with 911, 988 and a number to call, then silence for as long as it holds.
 Rule 4: two machines must not talk for ever. Who sends by itself ("I am driving") gets nothing; who is answered with
 what they just had, again and again, gets the notice, then nothing but what is new to them.
@@ -33,14 +33,15 @@ def nobody(m: Moment) -> Turn | None:
 
 def capped(m: Moment) -> Turn | None:
     """The notice or silence, where this person had as many answers as one may have in the time."""
-    full = m.session.in_minute >= A_MINUTE or m.session.in_hour >= AN_HOUR
-    return _hold(m) if m.limited and full and m.meaning.command != "delete" else None
+    return _hold(m) if m.limited and _is_full(m.session) and m.meaning.command != "delete" else None
 
 
-def no_rounds(m: Moment, turn: Turn) -> Turn:
-    """The turn, unless it is one more that brings nothing new."""
-    if not m.limited or not turn.say or _is_free(turn) or turn.name == "capped":
+def in_bounds(m: Moment, turn: Turn) -> Turn:
+    """The turn, unless it is one more that brings nothing new, or a START of somebody who never stopped."""
+    if not m.limited or not turn.say or _is_free(m, turn) or turn.name == "capped":
         return turn
+    if turn.name == "start" and _is_full(m.session):
+        return _hold(m)
     answer, given = _number(turn), m.session.given
     if answer not in given:
         return replace(turn, session=replace(turn.session, given=(answer, *given)[:KNOWN], rounds=0))
@@ -57,13 +58,13 @@ def begin(session: Session, now: int) -> Session:
         session = replace(session, hour=now, in_hour=0)
     if not 0 <= now - session.seen < PAUSE:
         session = replace(session, given=(), rounds=0)
-    holds = session.in_minute >= A_MINUTE or session.in_hour >= AN_HOUR or session.rounds >= ROUNDS
-    return session if holds or not session.told else replace(session, told=False)
+    holds = _is_full(session) or session.rounds >= ROUNDS
+    return replace(session, told=session.told and holds)
 
 
 def counted(m: Moment, turn: Turn) -> Session:
     """The session after a turn, with one more text in its minute and its hour."""
-    if not m.limited or _is_free(turn):
+    if not m.limited or _is_free(m, turn):
         return turn.session
     return replace(turn.session, in_minute=m.session.in_minute + 1, in_hour=m.session.in_hour + 1)
 
@@ -74,9 +75,17 @@ def _hold(m: Moment) -> Turn:
     return Turn(replace(m.session, told=True), (Tell("capped"),), name="capped")
 
 
-def _is_free(turn: Turn) -> bool:
-    """A turn that counts for nothing: a cry for help, a word of consent, a wish to be forgotten."""
-    return turn.safety in ("crisis", "emergency", "call-team") or turn.outcome == "consent" or turn.forget
+def _is_full(session: Session) -> bool:
+    return session.in_minute >= A_MINUTE or session.in_hour >= AN_HOUR
+
+
+def _is_free(m: Moment, turn: Turn) -> bool:
+    """A turn that counts for nothing: a cry for help, a word of consent, a wish to be forgotten.
+
+    "Yes?" is a word of consent too (START), and what a machine may say: it is free for those who stopped texts.
+    """
+    consent = turn.outcome == "consent" and (turn.name != "start" or m.session.opted_out)
+    return consent or turn.safety in ("crisis", "emergency", "call-team") or turn.forget
 
 
 def _number(turn: Turn) -> int:
