@@ -140,13 +140,12 @@ def test_two_texts_at_once_end_as_if_one_had_come_first(carrier: Carrier) -> Non
     assert {ends(n, None) for n in range(3, 13)} <= in_order
 
 
-def test_a_stop_and_a_text_at_once_leave_the_person_stopped(carrier: Carrier) -> None:
-    for n in range(10):
-        sender = f"+1500557{n:04d}"
-        words = ["STOP", "leak", "oven", "kettle"]
-        at_once([lambda word=word: post(carrier, text(word, f"SM-{n}-{word}", sender)) for word in words])
-        assert session(carrier, sender).opted_out
-        assert b"<Message" not in post(carrier, text("leak", f"SM-{n}-after", sender))
+@pytest.mark.parametrize("n", range(10))
+def test_a_stop_and_a_text_at_once_leave_the_person_stopped(carrier: Carrier, n: int) -> None:
+    words = ["STOP", "leak", "oven", "kettle"]
+    at_once([lambda word=word: post(carrier, text(word, f"SM-{word}")) for word in words[n % 4 :] + words[: n % 4]])  # type: ignore[misc]
+    assert session(carrier).opted_out
+    assert b"<Message" not in post(carrier, text("leak", "SM-after"))
 
 
 @pytest.mark.parametrize("seed", range(3))
