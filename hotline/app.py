@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from hotline.current import Current
 from hotline.folders import find_line
 from hotline.outbox import Outbox, Sender
+from hotline.rescue import log_fault
 from hotline.settings import Settings, no_key, read_settings
 from hotline.store import Store, open_store
 from hotline.switchboard import Switchboard
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
     app.register_blueprint(make_audio(current))
     app.register_blueprint(make_health(current, store, signed=signatures is not None))
     app.register_error_handler(HTTPException, _bare)
+    app.register_error_handler(Exception, _broken)
     _open_console(app, settings, current, store, clock)
     if settings.dev:
         app.before_request(current.refresh)
@@ -97,6 +99,12 @@ def _open_console(app: Flask, settings: Settings, current: Current, store: Store
     public = "" if settings.dev else settings.public_url
     console = Console(current, store, settings.state, public, settings.editing, settings.dev, clock)
     install(app, console, ways, settings.secrets)
+
+
+def _broken(error: Exception) -> Response:
+    """A fault outside the webhooks, told as theirs are: its message and its traceback may hold what a person said."""
+    log_fault(error)
+    return Response(status=500)
 
 
 def _bare(error: HTTPException) -> Response:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz import FIELDS, HEADERS, REQUESTS, Sent, check_answer, encoded, real, send, send_signed, trial
 
+# werkzeug leaves the files of a form that it refuses to the garbage collector
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 FEW = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tests.fuzz import FIELDS, HEADERS, REQUESTS, Sent, check_answer, encoded, real, send, send_signed, trial
 
+# werkzeug leaves the files of a form that it refuses to the garbage collector
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 REQUESTS_IN_ALL, PARTS = 50_000, 10
 MANY = settings(
     max_examples=REQUESTS_IN_ALL // PARTS // 2,
