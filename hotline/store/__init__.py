@@ -8,7 +8,7 @@ from hotline.errors import SettingsError
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
 from hotline.store.counted import BEGUN, CALLS, MOST_STEPS, Ended, contacts, count_of_call, counts_of, last_turn
 from hotline.store.memory import MemoryStore
-from hotline.store.person import Person, digest, identify, is_digest_of
+from hotline.store.person import Person, digest, identify, is_digest_of, secret_id
 from hotline.store.protocol import (
     FIELDS,
     KEEP_SESSION,
@@ -55,6 +55,7 @@ __all__ = [
     "last_turn",
     "oldest_unmet",
     "open_store",
+    "secret_id",
     "session_from_text",
     "session_to_text",
     "turn_from_text",

@@ -97,6 +97,11 @@ class MemoryStore:
             made = [row.made for _, row in self._kept.outbox.values()]
         return len(made), min(made, default=0)
 
+    def stopped_under(self) -> dict[str, int]:
+        """How many opt-outs each secret has made."""
+        with self._whole:
+            return dict(Counter(key.partition(":")[0] for key in self._kept.opt_outs))
+
     def ping(self) -> None:
         """Nothing: memory is always there."""
 

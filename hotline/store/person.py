@@ -42,7 +42,7 @@ def identify(number: str, secrets: Sequence[str]) -> Person | None:
     spelled = _SPELLING.sub("", number)
     if not is_number(spelled):
         return None
-    keys = tuple(f"{_key_id(secret)}:{_hmac(secret, spelled)}" for secret in _checked(secrets))
+    keys = tuple(f"{secret_id(secret)}:{_hmac(secret, spelled)}" for secret in _checked(secrets))
     return Person(keys, tuple(_hmac(secret, "not understood:" + spelled) for secret in secrets))
 
 
@@ -81,7 +81,8 @@ def _text_hash(secret: str, text: str) -> str:
     return _hmac(secret, "text:" + text)
 
 
-def _key_id(secret: str) -> str:
+def secret_id(secret: str) -> str:
+    """What the keys begin with that a secret makes; it tells nothing of the secret."""
     return sha256(secret.encode()).hexdigest()[:8]
 
 

@@ -124,6 +124,11 @@ class SqliteStore:
             ((number, oldest),) = connection.ask("SELECT COUNT(*), MIN(made) FROM outbox")
         return number, oldest or 0
 
+    def stopped_under(self) -> dict[str, int]:
+        """How many opt-outs each secret has made."""
+        with self._connection() as connection:
+            return dict(connection.ask("SELECT substr(key, 1, instr(key, ':') - 1), COUNT(*) FROM opt_out GROUP BY 1"))
+
     def ping(self) -> None:
         """Nothing, or a StoreError where a turn could not begin now."""
         with self._connection() as connection:
