@@ -35,7 +35,7 @@ def test_R30_who_comes_back_is_where_they_were(tmp_path: Path) -> None:
     texter(tmp_path, ANA, OLD).sends("español")
     texter(tmp_path, ANA, NEW, OLD).sends("310").gets_place("oven", "es")
     texter(tmp_path, ANA, NEW).sends("repeat").gets_place("oven", "es")
-    texter(tmp_path, ANA, NEW, OLD).sends("delete").gets_sentence("deleted", "es")
+    texter(tmp_path, ANA, NEW, OLD).sends("borrar").gets_sentence("deleted", "es")
     store = line_with(tmp_path, NEW, OLD).app.extensions["hotline"]["store"]
     store.purge(0)
     found = b"".join(path.read_bytes() for path in tmp_path.glob("hotline.db*"))
