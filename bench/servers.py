@@ -45,7 +45,7 @@ SETTINGS = {
 }
 REAL, BARE = "hotline.app:create_app", "servers:bare"
 TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response><Message>' + "A bare answer. " * 10 + "</Message></Response>"
-BODIES, PEOPLE, COUNT, WARM = ("hi", "1", "leak", "more"), 1_000, 40_000, 4_000
+BODIES, PEOPLE, COUNT, WARM = ("hi", "1", "leak", "more"), 10_000, 40_000, 4_000
 WORKERS, CONNECTIONS, CALM = 2, 16, (12, 0.038)  # CALM: so many connections with such a pause, about 300 texts/s
 SECONDS, PATIENCE, DRIP = 3.0, 3.0, 1.0  # of a measurement; until a text is given up; between a slow client's bytes
 PORTS = cycle(range(18100, 18200))

@@ -18,15 +18,14 @@ from hotline.events import listen
 from hotline.folders import find_line
 from hotline.metrics import FILES
 from hotline.outbox import Outbox, Sender
+from hotline.rescue import log_fault
 from hotline.settings import Settings, no_key, read_settings
 from hotline.store import Store, open_store
 from hotline.switchboard import Switchboard
 from hotline.watch import Watch
-from hotline.web import Paths, Signatures, make_audio, make_health, make_webhooks
+from hotline.web import FIELDS, LARGEST, Paths, Signatures, make_audio, make_health, make_webhooks
 
 log = logging.getLogger("hotline")
-
-LARGEST = 64 * 1024  # bytes of a request; a webhook of a carrier has under 8 kB
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], float] = time, sends: bool = False) -> Flask:
@@ -36,7 +35,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
     """
     settings = settings or read_settings(os.environ)
     app = Flask(__name__, static_folder=None)
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST, MAX_FORM_PARTS=FIELDS)
     app.url_map.merge_slashes = False
     current = Current(find_line(settings.line), settings.state, allow_drafts=settings.allow_drafts)
     if current.served is not None and (missing := no_key(settings, current.served.line.platform)):
@@ -48,6 +47,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
     app.register_blueprint(make_audio(current))
     app.register_blueprint(make_health(current, store, signed=signatures is not None))
     app.register_error_handler(HTTPException, _bare)
+    app.register_error_handler(Exception, _broken)
     _open_console(app, settings, current, store, clock)
     if settings.dev:
         app.before_request(current.refresh)
@@ -121,6 +121,12 @@ def _open_console(app: Flask, settings: Settings, current: Current, store: Store
     public = "" if settings.dev else settings.public_url
     console = Console(current, store, settings.state, public, settings.editing, settings.dev, clock)
     install(app, console, ways, settings.secrets)
+
+
+def _broken(error: Exception) -> Response:
+    """A fault outside the webhooks, told as theirs are: its message and its traceback may hold what a person said."""
+    log_fault(error)
+    return Response(status=500)
 
 
 def _bare(error: HTTPException) -> Response:

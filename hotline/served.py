@@ -9,7 +9,7 @@ from typing import Literal
 
 from hotline.channels.registry import Channel
 from hotline.channels.sms import Book, settle
-from hotline.engine import act, answer, deliver
+from hotline.engine import Texter, act, answer, deliver
 from hotline.hours import doors_of
 from hotline.model import NOTHING, Door, Heard, Line, Meaning, Session, Spoke, Turn, Typed, always_open
 from hotline.understand import Index, Scrubber
@@ -43,7 +43,15 @@ class Served:
         return act(self.line, session, heard, meaning, now=now)
 
     def answer(
-        self, channel: Channel, session: Session, heard: Heard, meaning: Meaning, now: int, *, sends: bool = False
+        self,
+        channel: Channel,
+        session: Session,
+        heard: Heard,
+        meaning: Meaning,
+        now: int,
+        *,
+        sends: bool = False,
+        texter: Texter = "",
     ) -> Turn:
         """The turn that answers what was heard on a channel, with only those choices that are really shown."""
         extents = partial(channel.extent, self.book)
@@ -56,6 +64,7 @@ class Served:
             now=now,
             doors=lambda place: self.doors(place, now),
             sends=sends,
+            texter=texter,
         )
         return channel.settle(turn, self.book)
 

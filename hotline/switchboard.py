@@ -6,7 +6,8 @@ Rule 3: without a store the person is answered all the same, as somebody new. A 
 memory, and is written down at that person's next text once the store is back.
 Rule 4: a caller is offered texts only where the outbox is seen to, the number is one person's, and that person has not
 stopped them as far as the store can tell. Without a store nobody is.
-Rule 5: what was not understood is kept only where the line says so, and what goes wrong there, or as segments are
+Rule 5: two numbers of ours never text each other, whatever is said.
+Rule 6: what was not understood is kept only where the line says so, and what goes wrong there, or as segments are
 counted, is no fault of the turn.
 """
 
@@ -20,9 +21,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import perf_counter
 
-from hotline.channels.incoming import Incoming
+from hotline.channels.incoming import Incoming, plain_id
 from hotline.channels.registry import CHANNELS, Channel, Form
 from hotline.channels.voice import turn_key
+from hotline.engine import Texter
 from hotline.errors import SidConflict, StoreError
 from hotline.events import StoreFailed, TurnTaken, tell
 from hotline.model import Meaning, Session, Spoke, Turn, Typed
@@ -37,11 +39,14 @@ from hotline.store import (
     Transaction,
     Unmet,
     count_of_call,
+    count_of_sender,
     counts_of,
     digest,
     identify,
     is_digest_of,
     last_turn,
+    unusual,
+    warn_once,
 )
 from hotline.understand import matter
 
@@ -74,11 +79,18 @@ class Switchboard:
         self._purged = 0
         self._unwritten: dict[str, bool] = {}  # opt-outs and opt-ins that no store has yet, by person
 
-    def take_turn(self, served: Served, channel: str, form: Form, query: Form, *, now: int, path: str) -> str:
-        """The TwiML that answers a webhook. ``path`` is where the carrier posts to, ``now`` seconds since 1970."""
+    def take_turn(
+        self, served: Served, channel: str, form: Form, query: Form, *, now: int, path: str, token: str = ""
+    ) -> str:
+        """The TwiML that answers a webhook. ``path`` is where the carrier posts to, ``now`` seconds since 1970.
+
+        ``token`` names a request for all times that the carrier sends it; it is needed where the form names no message.
+        """
         began = perf_counter()
         incoming = CHANNELS[channel].hear(form, query, now)
-        if channel == "sms" and incoming.sender == incoming.to != "":  # ours: whatever is in it, two of us would talk
+        if not incoming.key and token:
+            incoming = replace(incoming, key=f"token:{plain_id(token)}")
+        if channel == "sms" and incoming.sender in {incoming.to, served.line.phone} - {""}:  # Rule 5
             return CHANNELS["sms"].answer(Turn(Session(served.line.default_language), ()), served.book, path, "")
         call = self._call(served, CHANNELS[channel], incoming, now)
         try:
@@ -98,7 +110,7 @@ class Switchboard:
 
     def note_call(self, form: Form, *, now: int) -> None:
         """Count how a call ended, once, when the carrier reports that it is over."""
-        call, seconds = form.get("CallSid", ""), form.get("CallDuration", "")
+        call, seconds = plain_id(form.get("CallSid", "")), form.get("CallDuration", "")
         if form.get("CallStatus") != "completed" or not call:
             return
         minutes = max(1, -(-int(seconds) // 60)) if _SECONDS.fullmatch(seconds) else 0
@@ -207,11 +219,14 @@ class Switchboard:
     def _count(self, kept: Transaction, call: _Call, turn: Turn, *, repeated: bool) -> None:
         counts = counts_of(turn, call.incoming.heard, call.channel.name, _day(call.now), repeated=repeated)
         kept.count(next(counts), _size(call, turn))
-        for count in counts:
+        sender = count_of_sender(call.incoming.sender, call.now) if call.channel.name == "sms" else None
+        for count in (*counts, *([sender] if sender else ())):
             kept.count(count)
 
     def _answer(self, call: _Call, session: Session, *, sends: bool = False) -> Turn:
-        return call.served.answer(call.channel, session, call.incoming.heard, call.meaning, call.now, sends=sends)
+        heard = call.incoming.heard
+        texter: Texter = "person" if call.person else "nobody"
+        return call.served.answer(call.channel, session, heard, call.meaning, call.now, sends=sends, texter=texter)
 
     def _purge(self, now: int) -> None:
         if now - self._purged < PURGE_EVERY:
@@ -219,8 +234,15 @@ class Switchboard:
         self._purged = now
         try:
             self.store.purge(now)
+            self._warn_of_senders(now)
         except StoreError:
             log.warning("the store does not answer; nothing was purged")
+
+    def _warn_of_senders(self, now: int) -> None:
+        """Say once a day of a country that far more texts come from there than ever do."""
+        for one in unusual(self.store, now):
+            if warn_once(self.store, one, now):
+                log.warning("senders country=%s texts=%d usual=%d: far above the usual", one.code, one.texts, one.usual)
 
 
 def _day(now: int) -> str:

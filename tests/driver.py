@@ -59,6 +59,7 @@ class Carrier:
         allow_drafts: bool = True,
         platform: Platform = "twilio",
         sends: bool = False,
+        secrets: tuple[str, ...] = (SECRET,),
     ) -> None:
         self.clock = Clock()
         self.public = public
@@ -67,7 +68,7 @@ class Carrier:
             public_url=public,
             tokens=(TOKEN,) if platform == "twilio" else (),
             signing_keys=(TOKEN,) if platform == "signalwire" else (),
-            secrets=(SECRET,),
+            secrets=secrets,
             store=store,
             state=state,
             line=line,

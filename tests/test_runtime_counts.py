@@ -110,6 +110,7 @@ def test_twelve_turns_and_more_are_counted_as_ten(sink: Carrier) -> None:
     ana = sink.texter()
     for _ in range(11):
         ana.sends("hi")
+        sink.clock.now += 20
     ana.sends("leak")
     assert steps(sink, "sms") == {"begun": 1, "10": 1}
 

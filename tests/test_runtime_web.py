@@ -97,7 +97,7 @@ def test_R05_same_sid_same_answer_and_one_count(sink: Carrier) -> None:
     first = ana.sends("1", MessageSid=sid).text
     again = ana.sends("1", MessageSid=sid).text
     assert first == again
-    assert counted(sink) == before + 1
+    assert counted(sink) == before + 2, "a turn, and a text from its country"
     ana.sends("1").gets_place("leak")  # one step was taken, not two
 
 

@@ -15,6 +15,7 @@ import pytest
 
 import hotline.store
 from hotline.channels import builtin
+from hotline.engine.guard import A_MINUTE
 from hotline.errors import StoreError
 from hotline.model import Session
 from hotline.served import Served, prepare
@@ -124,6 +125,20 @@ def test_a_store_that_fails(line: Carrier, monkeypatch: pytest.MonkeyPatch, poin
     gets_help(line)
 
 
+@pytest.mark.parametrize("error", FAULTS, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("point", POINTS)
+def test_R28_a_store_that_fails_somebody_who_is_held_back(
+    line: Carrier, monkeypatch: pytest.MonkeyPatch, point: str, error: Exception
+) -> None:
+    ana = line.stranger()
+    for _ in range(A_MINUTE + 2):
+        ana.sends("kettle")
+    ana.gets_nothing()
+    break_store(line, monkeypatch, point, error)
+    for words, level, lang in CRIES:
+        assert ana.sends(words).text == action(line.served, level, lang)
+
+
 def test_a_store_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "hotline.db"
     monkeypatch.setitem(hotline.store.SCHEMES, "sqlite", lambda rest: SqliteStore(path, wait=0.001))
@@ -184,9 +199,15 @@ ON_THE_WAY = [
     "hotline.served:answer",
     "hotline.engine.answer:carry_on",
     "hotline.engine.answer:replace",
+    "hotline.engine.answer:begin",
+    "hotline.engine.answer:counted",
+    "hotline.engine.answer:in_bounds",
+    "hotline.engine.guard:replace",
     "hotline.switchboard:identify",
     "hotline.switchboard:digest",
     "hotline.switchboard:counts_of",
+    "hotline.switchboard:count_of_sender",
+    "hotline.switchboard:unusual",
     "hotline.switchboard:Switchboard._kept",
     "hotline.switchboard:Switchboard._purge",
     "hotline.switchboard:log.info",

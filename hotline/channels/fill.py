@@ -44,6 +44,14 @@ def choice_fills(line: Line, language: Language, number: int, key: int) -> dict[
     return {"label": label, "Label": label[:1].upper() + label[1:], "key": str(key)}
 
 
+def our_fills(line: Line, show: ShowNumber) -> dict[str, str]:
+    """What a sentence that asks people to call instead may fill in: the line's own number, else the person's."""
+    person = line.at(line.person)
+    known = line.numbers.get(person.transfer) if isinstance(person, Handoff) else None
+    number = PhoneNumber("", line.phone) if line.phone else known
+    return {"phone": show(number) if number else ""}
+
+
 def who_fills(line: Line, language: Language, place: int, show: ShowNumber) -> dict[str, str]:
     """What a sentence about a person may fill in: who answers at a place, small and capitalised, and their number.
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from hashlib import sha256
 
 from hotline.model import Heard, Session
+
+_PLAIN = re.compile(r"[A-Za-z0-9_:.-]{1,64}")
+
+
+def plain_id(id: str) -> str:
+    """A name that the carrier gave, or for one that no carrier gives (long, with odd characters) another as good."""
+    if not id or _PLAIN.fullmatch(id):
+        return id
+    return sha256(id.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from hotline.loader import recall
 from hotline.outbox import CHANNEL, GAVE_UP, shown_number
 from hotline.served import Served
 from hotline.settings import Settings, no_key, read_settings, read_settings_anyhow
-from hotline.store import open_store
+from hotline.store import open_store, secret_id, unusual
 
 DAYS = 7  # for which texts that were given up are told
 LATE = 5 * 60  # seconds after which a text that waits is told
@@ -58,6 +58,7 @@ def _findings(folder: Path | None, *, offline: bool) -> Iterator[Finding]:
     yield _store(settings)
     yield _account(settings)
     yield from _outbox(settings)
+    yield from _secrets(settings)
     yield from _console(root, settings)
     if not offline:
         yield from public(settings)
@@ -120,13 +121,14 @@ def _account(settings: Settings) -> Finding:
 
 
 def _outbox(settings: Settings) -> Iterator[Finding]:
-    """Texts that wait too long, and texts that were given up."""
+    """Texts that wait too long or were given up, and countries that far too many came from."""
     if settings.store_url.startswith("memory:"):
         return
     now = time.time()
     try:
         with closing(open_store(settings.store_url)) as store:
             (waiting, oldest), ended = store.waiting(), ends(store, DAYS, now)[CHANNEL]
+            countries = unusual(store, int(now))
     except HotlineError:
         return  # told already
     if waiting and now - oldest > LATE:
@@ -135,6 +137,23 @@ def _outbox(settings: Settings) -> Iterator[Finding]:
     if ended[GAVE_UP]:
         number = shown_number(ended[GAVE_UP])
         yield False, f"{number} texts that callers asked for were given up in {DAYS} days; see `hotline outbox`"
+    for one in countries:
+        usual = shown_number(round(one.usual))
+        yield False, f"{one.texts} texts came from {one.code} today, usual are {usual}: see docs/guide/abuse.md"
+
+
+def _secrets(settings: Settings) -> Iterator[Finding]:
+    """Opt-outs that nobody can find any more, for the secret that made them is gone."""
+    if settings.store_url.startswith("memory:") or not settings.secrets:
+        return
+    try:
+        with closing(open_store(settings.store_url)) as store:
+            stopped = store.stopped_under()
+    except HotlineError:
+        return  # told already
+    lost = sum(number for made_by, number in stopped.items() if made_by not in map(secret_id, settings.secrets))
+    if lost:
+        yield False, f"{shown_number(lost)} opt-outs are by a secret that HOTLINE_SECRET has no more; put it at its end"
 
 
 def _console(root: Path, settings: Settings) -> Iterator[Finding]:

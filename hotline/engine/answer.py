@@ -22,8 +22,9 @@ from hotline.engine.choose import (
 )
 from hotline.engine.commands import commands, language_word, stop_like
 from hotline.engine.consent import consent, silent_after_stop
+from hotline.engine.guard import begin, capped, counted, in_bounds, nobody
 from hotline.engine.misses import noinput, nomatch, nothing_said
-from hotline.engine.moment import Extents, Moment
+from hotline.engine.moment import Extents, Moment, Texter
 from hotline.engine.moves import carry_on, give, home, what_next
 from hotline.engine.person import back_from, unanswered
 from hotline.engine.safety import crisis, emergency, note_key
@@ -59,6 +60,8 @@ PRECEDENCE: tuple[tuple[str, Row], ...] = (
     ("crisis", crisis),
     ("emergency", emergency),
     ("silent after stop", silent_after_stop),
+    ("nobody", nobody),
+    ("capped", capped),
     ("confirmed", confirmed),
     ("commands", commands),
     ("stop-like", stop_like),
@@ -88,12 +91,13 @@ def answer(
     now: int,
     doors: Doors = always_open,
     sends: bool = False,
+    texter: Texter = "",
 ) -> Turn:
     """The turn that answers what was heard.
 
     ``meaning`` is what the understanding made of it (``NOTHING`` for keys and silence), ``extents`` how long each place
     is on this channel, ``now`` seconds since 1970, ``doors`` whether somebody answers behind each handoff at that time,
-    ``sends`` whether this caller can be sent a text.
+    ``sends`` whether this caller can be sent a text, ``texter`` who it is that texts: in a trial no limits hold.
     """
     session = session.aged(now, line.default_language)
     if session.lang not in line.languages:
@@ -102,15 +106,17 @@ def answer(
     begins = isinstance(heard, Arrived) or (isinstance(heard, Typed) and session.turn in (0, session.since))
     if begins:  # to be called is nothing that the caller does to get an answer
         session = replace(session, since=session.turn + isinstance(heard, Arrived))
+    if isinstance(heard, Typed) and texter == "person":
+        session = begin(session, now)
     if isinstance(heard, Pressed):
         session = note_key(session, heard.keys, now)
     if not isinstance(heard, Silence | Listened):
         session = replace(session, quiet=0, silences=0)
-    m = Moment(line, session, heard, meaning, extents, doors, sends)
+    m = Moment(line, session, heard, meaning, extents, doors, sends, texter)
     turn = _answer(m)
     steps = session.turn + 1 - session.since if session.since >= 0 and turn.outcome in ANSWERS else 0
     since = -1 if steps else session.since
-    after = replace(turn.session, listening=_listens(m, turn), since=since, turn=session.turn + 1, seen=now)
+    after = replace(counted(m, turn), listening=_listens(m, turn), since=since, turn=session.turn + 1, seen=now)
     return replace(turn, session=after, begins=begins, steps=steps)
 
 
@@ -122,7 +128,7 @@ def _listens(m: Moment, turn: Turn) -> bool:
 def _answer(m: Moment) -> Turn:
     match m.heard:
         case Typed():
-            return _welcomed(m, _walk(m))
+            return in_bounds(m, _welcomed(m, _walk(m)))
         case Pressed():
             return _walk(m)
         case Spoke():

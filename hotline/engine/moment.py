@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from hotline.model import Doors, Extent, Heard, Lead, Line, Meaning, Said, Session, Tell, Typed, always_open
 
+Texter = Literal["", "person", "nobody"]  # "": a trial
 Extents = Callable[[int, Session], Extent]
 
 MOST_TEXTS = 6  # that one call may ask for: each costs somebody money, and a phone may lie on its keys
@@ -17,7 +19,7 @@ class Moment:
     """One turn about to be answered.
 
     ``extents(place, session)`` tells how long a place is on this channel, ``doors(place)`` whether somebody answers;
-    ``sends``: this caller can be sent a text.
+    ``sends``: this caller can be sent a text; ``texter``: who it is that texts.
     """
 
     line: Line
@@ -27,6 +29,7 @@ class Moment:
     extents: Extents
     doors: Doors = always_open
     sends: bool = False
+    texter: Texter = ""
 
     def can_send(self, session: Session) -> bool:
         """A text can be offered to this caller, who has not had all that one call may ask for."""
@@ -36,6 +39,11 @@ class Moment:
     def typed(self) -> bool:
         """The person texts. A text is answered once and kept; a call goes on."""
         return isinstance(self.heard, Typed)
+
+    @property
+    def limited(self) -> bool:
+        """The answers to this text are held back by the limits on what one person gets."""
+        return self.typed and self.texter == "person"
 
     @property
     def lead(self) -> Lead:

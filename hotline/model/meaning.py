@@ -29,6 +29,7 @@ class Meaning:
     consent   "stop", "start" or "help" when the WHOLE message is on a closed list
     consent_langs   the languages that have the phrase; none for the carriers' own words
     carrier   the carrier answers this word by itself
+    auto_reply   a machine sent it by itself, by the words that such texts have
     safety    the most urgent level found inside the text; "notice" where a sign stood in an exempt phrase
     level_langs the languages whose patterns were found, in the line's order
     command   the command that the whole message is, and the languages that have it
@@ -46,6 +47,7 @@ class Meaning:
     consent_langs: tuple[str, ...] = ()
     carrier: bool = False
     stop_like: bool = False
+    auto_reply: bool = False
     safety: Safety = "none"
     level_langs: tuple[str, ...] = ()
     command: str = ""

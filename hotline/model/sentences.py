@@ -82,6 +82,7 @@ SENTENCES: dict[str, Needed] = {
     "text-not-sent": _VOICE,
     "text-enough": _VOICE,
     "asked": _SMS,
+    "capped": Needed(sms=True, voice=False, fills=frozenset({"phone"})),
 }
 
 
@@ -148,5 +149,8 @@ ANSWERS = ("yes", "no", "1", "2", "3", "4", "5", "6", "around")
 are ways to say which of the things offered; ``around`` are words that may stand around any of them.
 """
 
-CONSENT = ("stop", "start", "help", "stop-like")
-"""Whole-message phrases of consent that a language adds to the carriers' words; ``stop-like`` is found inside texts."""
+CONSENT = ("stop", "start", "help", "stop-like", "auto-reply")
+"""Whole-message phrases of consent that a language adds to the carriers' words.
+
+``stop-like`` and ``auto-reply`` are found inside texts: a wish that is asked about, and what machines send.
+"""

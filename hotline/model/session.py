@@ -50,6 +50,10 @@ class Session:
     quiet     seconds of a call since the caller last did something, with what was spoken meanwhile
     since     the first turn of those in which this person looks for an answer; -1 once they have had one
     turn      how many turns there have been
+    minute    when the minute began in which texts are counted, ``hour`` the hour; seconds since 1970
+    in_minute how many texts came in that minute, and ``in_hour`` in that hour, cries for help and consent apart
+    given     numbers that stand for the answers given last, and ``rounds`` how many in a row were among them
+    told      the notice was given that too many texts came
     seen      when the person was last heard, seconds since 1970
     """
 
@@ -77,6 +81,13 @@ class Session:
     answered_after_stop: bool = False
     quiet: int = 0
     since: int = -1
+    minute: int = 0
+    in_minute: int = 0
+    hour: int = 0
+    in_hour: int = 0
+    given: tuple[int, ...] = ()
+    rounds: int = 0
+    told: bool = False
     turn: int = 0
     seen: int = 0
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hotline.channels.incoming import plain_id
 from hotline.errors import StoreError
 from hotline.events import StoreFailed, tell
 from hotline.model import Session, Turn
@@ -59,7 +60,8 @@ def _read(form: Mapping[str, str], row: str) -> _Report:
     status = form.get("MessageStatus") or form.get("SmsStatus") or ""
     error = int(code) if _CODE.fullmatch(code) else 0
     row = row if _ROW.fullmatch(row) else ""
-    return _Report(form.get("MessageSid") or form.get("SmsSid") or "", form.get("To", ""), status, error, row)
+    sid = plain_id(form.get("MessageSid") or form.get("SmsSid") or "")
+    return _Report(sid, form.get("To", ""), status, error, row)
 
 
 def _settle(store: Store, served: Served | None, report: _Report, person: Person | None, now: int) -> None:

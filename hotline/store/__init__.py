@@ -8,7 +8,7 @@ from hotline.errors import SettingsError
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
 from hotline.store.counted import BEGUN, CALLS, MOST_STEPS, Ended, contacts, count_of_call, counts_of, last_turn
 from hotline.store.memory import MemoryStore
-from hotline.store.person import Person, digest, identify, is_digest_of
+from hotline.store.person import Person, digest, identify, is_digest_of, secret_id
 from hotline.store.protocol import (
     FIELDS,
     KEEP_SESSION,
@@ -21,6 +21,7 @@ from hotline.store.protocol import (
     Unmet,
     oldest_unmet,
 )
+from hotline.store.senders import SENDERS, Unusual, calling_code, count_of_sender, unusual, warn_once
 from hotline.store.sqlite import SqliteStore
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "KEEP_SESSION",
     "MOST_STEPS",
     "SCHEMES",
+    "SENDERS",
     "Count",
     "Ended",
     "Field",
@@ -41,8 +43,11 @@ __all__ = [
     "Store",
     "Transaction",
     "Unmet",
+    "Unusual",
+    "calling_code",
     "contacts",
     "count_of_call",
+    "count_of_sender",
     "counts_of",
     "digest",
     "identify",
@@ -50,10 +55,13 @@ __all__ = [
     "last_turn",
     "oldest_unmet",
     "open_store",
+    "secret_id",
     "session_from_text",
     "session_to_text",
     "turn_from_text",
     "turn_to_text",
+    "unusual",
+    "warn_once",
 ]
 
 

@@ -102,6 +102,11 @@ class MemoryStore:
         with self._whole:
             return len(self._kept.opt_outs)
 
+    def stopped_under(self) -> dict[str, int]:
+        """How many opt-outs each secret has made."""
+        with self._whole:
+            return dict(Counter(key.partition(":")[0] for key in self._kept.opt_outs))
+
     def ping(self) -> None:
         """Nothing: memory is always there."""
 

@@ -40,10 +40,15 @@ class Person:
 def identify(number: str, secrets: Sequence[str]) -> Person | None:
     """The person behind a sender's number, or None where several people may share it or it is no number."""
     spelled = _SPELLING.sub("", number)
-    if spelled in _KEYED_WORDS or not _E164.fullmatch(spelled):
+    if not is_number(spelled):
         return None
-    keys = tuple(f"{_key_id(secret)}:{_hmac(secret, spelled)}" for secret in _checked(secrets))
+    keys = tuple(f"{secret_id(secret)}:{_hmac(secret, spelled)}" for secret in _checked(secrets))
     return Person(keys, tuple(_hmac(secret, "not understood:" + spelled) for secret in secrets))
+
+
+def is_number(spelled: str) -> bool:
+    """Whether this is one person's number, whole, and no word keyed on a telephone."""
+    return spelled not in _KEYED_WORDS and bool(_E164.fullmatch(spelled))
 
 
 def mark_of(marking: str, words: str) -> str:
@@ -76,7 +81,8 @@ def _text_hash(secret: str, text: str) -> str:
     return _hmac(secret, "text:" + text)
 
 
-def _key_id(secret: str) -> str:
+def secret_id(secret: str) -> str:
+    """What the keys begin with that a secret makes; it tells nothing of the secret."""
     return sha256(secret.encode()).hexdigest()[:8]
 
 

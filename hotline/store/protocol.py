@@ -15,7 +15,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -162,6 +162,9 @@ class Store(Protocol):
 
     def opted_out(self) -> int:
         """How many people stopped texts."""
+
+    def stopped_under(self) -> Mapping[str, int]:
+        """How many opt-outs are kept under each secret, by its ``secret_id``."""
 
     def ping(self) -> None:
         """Nothing, or a ``StoreError`` where a turn could not begin now."""

@@ -130,6 +130,11 @@ class SqliteStore:
             ((number,),) = connection.ask("SELECT COUNT(*) FROM opt_out")
         return int(number)
 
+    def stopped_under(self) -> dict[str, int]:
+        """How many opt-outs each secret has made."""
+        with self._connection() as connection:
+            return dict(connection.ask("SELECT substr(key, 1, instr(key, ':') - 1), COUNT(*) FROM opt_out GROUP BY 1"))
+
     def ping(self) -> None:
         """Nothing, or a StoreError where a turn could not begin now."""
         with self._connection() as connection:

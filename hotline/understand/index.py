@@ -59,8 +59,7 @@ class Index:
         self._known = frozenset().union(*vocabularies.values())
         self._never_guessed = frozenset(line.never_guessed)
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
-        phrases = (phrase for lang in line.languages.values() for phrase in lang.consent.get("stop-like", ()))
-        self._stop_like = Patterns(phrases)
+        self._stop_like, self._auto_reply = (_inside_texts(line, name) for name in ("stop-like", "auto-reply"))
 
     def ready(self) -> None:
         """Make now what is else made when it is first wanted, so that nobody waits for it."""
@@ -97,6 +96,7 @@ class Index:
             consent_langs=consent_langs,
             carrier=text.strip().lower() in _CARRIER_WORDS,
             stop_like=self._stop_like.found(as_written(folded)),
+            auto_reply=self._auto_reply.found(as_written(folded)),
             answer=self._yes_or_no(folded),
             command=command,
             command_langs=command_langs,
@@ -221,6 +221,11 @@ def _spelled(line: Line) -> Iterable[tuple[re.Pattern[str], str]]:
                 apart = " ".join(fold(digits[int(digit) - 1]) for digit in number)
                 alone = rf"(?<!\d )\b{re.escape(apart)}\b(?! \d)"  # never in the middle of a longer number
                 yield re.compile(alone), number
+
+
+def _inside_texts(line: Line, name: str) -> Patterns:
+    """What every language finds inside texts by the patterns of this name."""
+    return Patterns(phrase for language in line.languages.values() for phrase in language.consent.get(name, ()))
 
 
 def _consent(line: Line) -> dict[str, tuple[Consent, tuple[str, ...]]]:

@@ -4,6 +4,7 @@ from hotline.web.audio import make_audio
 from hotline.web.health import make_health
 from hotline.web.paths import Paths
 from hotline.web.signature import Signatures, sign
+from hotline.web.size import FIELDS, LARGEST
 from hotline.web.webhooks import make_webhooks
 
-__all__ = ["Paths", "Signatures", "make_audio", "make_health", "make_webhooks", "sign"]
+__all__ = ["FIELDS", "LARGEST", "Paths", "Signatures", "make_audio", "make_health", "make_webhooks", "sign"]

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify
 
 from hotline.current import TOLD, Current
 from hotline.errors import StoreError
+from hotline.rescue import log_fault
 from hotline.store import Store
 
 
@@ -39,6 +40,8 @@ def make_health(current: Current, store: Store, *, signed: bool) -> Blueprint:
 def _store_state(store: Store) -> str:
     try:
         store.ping()
-    except StoreError:
+    except Exception as error:
+        if not isinstance(error, StoreError):
+            log_fault(error)
         return "down"
     return "ok"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from time import time
 
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from hotline.channels.registry import CHANNELS
 from hotline.current import Current
@@ -19,6 +20,7 @@ from hotline.events import Refused, tell
 from hotline.rescue import act, apologise, log_fault
 from hotline.switchboard import Switchboard
 from hotline.web.signature import Signatures
+from hotline.web.size import too_much
 
 log = logging.getLogger("hotline")
 
@@ -52,15 +54,26 @@ class _Desk:
         self.clock = clock
 
     def verify(self) -> Response | None:
-        """Refuse with 403 and not a word what the carrier, or without signatures this machine, did not send."""
-        if self.signatures is not None:
-            good = self.signatures.good(request)
-        else:
-            good = request.host in LOCAL or request.host.rpartition(":")[0] in LOCAL
+        """Refuse with 403 and not a word what the carrier, or without signatures this machine, did not send.
+
+        What is too large is refused with 413 before that. What cannot even be judged is not the carrier's.
+        """
+        try:
+            if too_much(request):
+                return Response(status=413)
+            good = self._is_local() if self.signatures is None else self.signatures.good(request)
+        except RequestEntityTooLarge:
+            return Response(status=413)
+        except Exception as error:
+            log_fault(error)
+            good = False
         if good:
             return None
         tell(Refused("signature"))
         return Response(status=403)
+
+    def _is_local(self) -> bool:
+        return request.host in LOCAL or request.host.rpartition(":")[0] in LOCAL
 
     def answer(self, channel: str) -> Response:
         """The TwiML for one webhook, whatever happens inside."""
@@ -69,8 +82,9 @@ class _Desk:
         if served is None:
             return _twiml(CHANNELS[channel].apologise(None, ""))
         query, form, now = request.args.to_dict(), request.form.to_dict(), int(self.clock())
+        token = request.headers.get("I-Twilio-Idempotency-Token", "")
         try:
-            return _twiml(self.board.take_turn(served, channel, form, query, now=now, path=path))
+            return _twiml(self.board.take_turn(served, channel, form, query, now=now, path=path, token=token))
         except SidConflict:
             tell(Refused("message-id"))
             action = act(served, channel, form, query, now=now, path=path)

@@ -49,6 +49,8 @@ def test_precedence_is_the_order_that_was_decided() -> None:
         "crisis",
         "emergency",
         "silent after stop",
+        "nobody",
+        "capped",
         "confirmed",
         "commands",
         "stop-like",

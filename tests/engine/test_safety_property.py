@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import get_args
 from xml.etree.ElementTree import fromstring
 
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from hotline.channels.registry import CHANNELS
 from hotline.channels.voice.address import from_query, to_query
 from hotline.check import load_line
+from hotline.engine import Texter
 from hotline.engine.safety import KEYED_WITHIN
 from hotline.model import Arrived, Heard, HungUp, Listened, Pressed, Session, Silence, Spoke, Turn, Typed
 from hotline.served import Served, prepare
@@ -38,6 +40,13 @@ SESSIONS = st.builds(
     entering=st.booleans(),
     opted_out=st.booleans(),
     answered_after_stop=st.booleans(),
+    minute=st.one_of(WHOLE, st.integers(NOON - 90, NOON + 9)),
+    in_minute=WHOLE,
+    hour=st.one_of(WHOLE, st.integers(NOON - 4000, NOON + 9)),
+    in_hour=WHOLE,
+    given=st.lists(WHOLE, max_size=4).map(tuple),
+    rounds=WHOLE,
+    told=st.booleans(),
     turn=WHOLE,
     seen=st.one_of(WHOLE, st.sampled_from([0, NOON - 60, NOON - 2 * 86400, NOON - 40 * 86400, NOON + 60])),
 )
@@ -58,8 +67,11 @@ def channel_of(heard: Heard) -> str:
     return "sms" if isinstance(heard, Typed) else "voice"
 
 
-def take(served: Served, session: Session, heard: Heard, now: int = NOON) -> Turn:
-    return served.answer(CHANNELS[channel_of(heard)], session, heard, served.meaning(heard), now)
+TEXTERS = st.sampled_from(get_args(Texter))
+
+
+def take(served: Served, session: Session, heard: Heard, now: int = NOON, texter: Texter = "person") -> Turn:
+    return served.answer(CHANNELS[channel_of(heard)], session, heard, served.meaning(heard), now, texter=texter)
 
 
 def bare(served: Served, heard: Heard, lang: str, *, slow: bool = False) -> Turn:
@@ -82,11 +94,11 @@ def words_of(served: Served, turn: Turn, heard: Heard) -> list[str]:
     return ["".join(part.itertext()) for name in ("Message", "Say") for part in document.iter(name)]
 
 
-@given(SESSIONS, st.sampled_from(CRIES), st.sampled_from([APP, CARRIER]))
-def test_no_session_keeps_it(session: Session, cry: tuple[str, str], served: Served) -> None:
+@given(SESSIONS, st.sampled_from(CRIES), st.sampled_from([APP, CARRIER]), TEXTERS)
+def test_no_session_keeps_it(session: Session, cry: tuple[str, str], served: Served, texter: Texter) -> None:
     words, level = cry
     for heard in (Typed(words), Spoke(words)):
-        turn = take(served, session, heard)
+        turn = take(served, session, heard, texter=texter)
         said_once = served.line.opt_out_handled_by == "app" and session.opted_out and session.answered_after_stop
         if isinstance(heard, Typed) and said_once:
             assert turn.say == ()
@@ -111,6 +123,24 @@ def test_no_turns_before_keep_it(before: list[Heard], cry: tuple[str, str], serv
     is_answered(served, take(served, session, Spoke(words)), Spoke(words), level)
     if not (cried and session.opted_out and served is APP):
         is_answered(served, take(served, session, Typed(words)), Typed(words), level)
+
+
+@given(SESSIONS, TEXTERS)
+def test_no_session_keeps_a_doubtful_sign_from_911_and_988(session: Session, texter: Texter) -> None:
+    heard = Typed("what are the signs of chest pain")
+    assert APP.meaning(heard).safety == "notice"
+    texts = words_of(APP, take(APP, session, heard, texter=texter), heard)
+    assert texts == [] if session.opted_out else "911" in texts[0] and "988" in texts[0]
+
+
+@given(SESSIONS, st.integers(1, 90), st.integers(0, 90))
+def test_no_number_of_texts_before_keeps_it(session: Session, texts: int, seconds: int) -> None:
+    now = NOON
+    for _ in range(texts):
+        session, now = take(APP, session, Typed("kettle"), now).session, now + seconds
+    heard = Typed("chest pain")
+    if not (session.opted_out and session.answered_after_stop):
+        is_answered(APP, take(APP, session, heard, now), heard, "emergency")
 
 
 @given(SESSIONS, st.integers(0, KEYED_WITHIN), st.sampled_from([APP, CARRIER]))

@@ -83,6 +83,13 @@ FULL = Session(
     entering=True,
     opted_out=True,
     answered_after_stop=True,
+    minute=10,
+    in_minute=11,
+    hour=12,
+    in_hour=13,
+    given=(14, 15),
+    rounds=2,
+    told=True,
     turn=7,
     seen=8,
 )

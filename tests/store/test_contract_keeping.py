@@ -8,7 +8,7 @@ import pytest
 from store_turns import ANA, BEN, FULL, NOW, REPLY, STOPPED, TOPIC, Mistake, keep, kept, kept_reply, turn
 
 from hotline.model import DAY, Session
-from hotline.store import Store, identify
+from hotline.store import Store, identify, secret_id
 
 ANA_ROTATED = identify("+15552368123", ["new", "old"])
 ANA_LATER = identify("+15552368123", ["new"])
@@ -47,6 +47,17 @@ def test_an_opt_out_is_never_purged(store: Store) -> None:
     keep(store, ANA, STOPPED)
     store.purge(NOW + 3650 * DAY)
     assert kept(store, ANA) == Session("", opted_out=True, answered_after_stop=True)
+
+
+def test_opt_outs_are_told_apart_by_the_secret_that_made_them(store: Store) -> None:
+    assert store.stopped_under() == {}
+    for person in (ANA, BEN):
+        keep(store, person, STOPPED)
+    assert store.stopped_under() == {secret_id("old"): 2}
+    kept(store, ANA_ROTATED)  # they come back, and the row moves
+    assert store.stopped_under() == {secret_id("old"): 1, secret_id("new"): 1}
+    keep(store, BEN, FULL)
+    assert store.stopped_under() == {secret_id("new"): 1}
 
 
 # age

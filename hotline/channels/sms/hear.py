@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hotline.channels.incoming import Incoming
+from hotline.channels.incoming import Incoming, plain_id
 from hotline.model import Typed
 
 _CARRIER_DID = ("STOP", "START", "HELP")
@@ -12,7 +12,7 @@ _CARRIER_DID = ("STOP", "START", "HELP")
 
 def hear(form: Mapping[str, str]) -> Incoming:
     """What somebody texted. Nothing here fails: a field that is missing or odd is an empty one."""
-    sid = form.get("MessageSid") or form.get("SmsSid") or ""
+    sid = plain_id(form.get("MessageSid") or form.get("SmsSid") or "")
     body = form.get("Body", "")
     did = form.get("OptOutType", "").strip().upper()
     media = form.get("NumMedia", "0").strip() not in ("", "0")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hotline.channels.fill import citation, fill
+from hotline.channels.fill import citation, fill, our_fills
 from hotline.channels.normalise import normalise
 from hotline.channels.sentences import sentences
 from hotline.channels.sms.pages import (
@@ -19,7 +19,7 @@ from hotline.channels.sms.segments import count
 from hotline.model import Cite, Extent, Give, Language, Lead, Line, Offer, Opens, Said, Tell, Turn
 
 _BARE = frozenset({"crisis", "emergency"})  # their first words are the action, not who sends them
-_NEVER_CUT = frozenset({"welcome", "notice", "offer-language", "stop-help", *_BARE})
+_NEVER_CUT = frozenset({"welcome", "notice", "offer-language", "stop-help", "capped", *_BARE})
 
 
 class Book:
@@ -85,6 +85,8 @@ def _text(said: Said, book: Book, language: Language) -> str:
             return texts[min(said.page, len(texts) - 1)]
         case Tell(langs="next"):
             return sentence(line, line.language(line.next_language(language.code)), said.sentence)
+        case Tell(sentence="capped"):
+            return _capped(line, language)
         case Tell():
             return sentence(line, language, said.sentence)
         case Offer(places=places):
@@ -93,6 +95,11 @@ def _text(said: Said, book: Book, language: Language) -> str:
             return _cited(line, language, place)
         case Opens():  # a text tells the hours that stand in the place's own words
             return ""
+
+
+def _capped(line: Line, language: Language) -> str:
+    found = language.sentences["capped"].sms if "capped" in language.sentences else sentence(line, language, "trouble")
+    return normalise(fill(found, line, language, show_number, our_fills(line, show_number)))
 
 
 def _cited(line: Line, language: Language, place: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hotline.channels.incoming import Incoming
+from hotline.channels.incoming import Incoming, plain_id
 from hotline.channels.voice.address import from_query
 from hotline.model import Arrived, Heard, HungUp, Listened, Pressed, Silence, Spoke
 
@@ -15,7 +15,7 @@ def hear(form: Mapping[str, str], query: Mapping[str, str], now: int = 0) -> Inc
     """What a caller did. Nothing here fails: what makes no sense is silence, or a call just answered."""
     session = from_query(query, now)
     heard = _heard(form, query) if session else Arrived()
-    call = form.get("CallSid", "")
+    call = plain_id(form.get("CallSid", ""))
     turn = session.turn if session else 0
     said = (  # the address too: what is the same but for the address is another turn, not the carrier's second try
         *(f"{name}={value}" for name, value in sorted(query.items())),

@@ -1,0 +1,47 @@
+"""50,000 requests that no carrier sends, over both webhooks and their status callbacks: tests/fuzz.py says which.
+
+No answer is 5xx, each is a document that carriers take or 403, 413, 204 without a word, and nothing sent is in it.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from tests.fuzz import FIELDS, HEADERS, REQUESTS, Sent, check_answer, encoded, real, send, send_signed, trial
+
+# werkzeug leaves the files of a form that it refuses to the garbage collector
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+REQUESTS_IN_ALL, PARTS = 50_000, 10
+MANY = settings(
+    max_examples=REQUESTS_IN_ALL // PARTS // 2,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate, Phase.shrink),
+    derandomize=False,
+    database=None,
+)
+part = pytest.mark.parametrize("part", range(PARTS))
+ADDRESSES = st.sampled_from(["/sms", "/voice", "/sms/status", "/voice/status"])
+
+
+@part
+def test_whatever_comes_is_answered_or_refused(part: int) -> None:
+    @seed(part)
+    @MANY
+    @given(REQUESTS, HEADERS)
+    def answered(sent: Sent, headers: dict[str, str]) -> None:
+        check_answer(send(trial(), sent, headers))
+
+    answered()
+
+
+@part
+def test_what_is_signed_is_answered(part: int) -> None:
+    @seed(part)
+    @MANY
+    @given(ADDRESSES, FIELDS, FIELDS)
+    def answered(path: str, fields: list[tuple[str, str]], query: list[tuple[str, str]]) -> None:
+        check_answer(send_signed(real(), path, fields, encoded(query).decode()))
+
+    answered()
