@@ -46,6 +46,8 @@ DOORS = {  # a library, and the modules that may import it
     "click": ("cli",),
     "granian": ("cli/serve",),
     "sqlite3": ("store",),
+    "psycopg": ("store",),
+    "psycopg_pool": ("store",),
 }
 MODULES = sorted(ROOT.rglob("*.py"))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from hotline.errors import SettingsError
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
 from hotline.store.counted import BEGUN, CALLS, MOST_STEPS, Ended, contacts, count_of_call, counts_of, last_turn
+from hotline.store.guarded import Guarded
 from hotline.store.memory import MemoryStore
 from hotline.store.person import Person, digest, identify, is_digest_of
 from hotline.store.protocol import (
@@ -33,6 +34,7 @@ __all__ = [
     "Count",
     "Ended",
     "Field",
+    "Guarded",
     "MemoryStore",
     "Outgoing",
     "Person",
@@ -58,7 +60,7 @@ __all__ = [
 
 
 def open_store(url: str) -> Store:
-    """The store that an address names: ``memory:``, ``sqlite:///relative/path``, ``sqlite:////absolute/path``.
+    """The store that an address names: ``memory:``, ``sqlite:///relative/path``, ``postgresql://...``.
 
     Nothing is opened before the first turn, so a store that is down does not keep the line from starting.
     """
@@ -67,7 +69,8 @@ def open_store(url: str) -> Store:
     if not opener:
         # the scheme alone: the rest of an address may hold a password
         raise SettingsError((f'HOTLINE_STORE has the unknown scheme "{scheme}"; what fits is {_FITTING}',))
-    return opener(rest)
+    store = opener(rest)
+    return store if isinstance(store, MemoryStore) else Guarded(store)
 
 
 def _memory(rest: str) -> Store:
@@ -85,5 +88,15 @@ def _sqlite(rest: str) -> Store:
     return SqliteStore(path)
 
 
-SCHEMES: Mapping[str, Callable[[str], Store]] = {"memory": _memory, "sqlite": _sqlite}
-_FITTING = "memory:, sqlite:///a/relative/path or sqlite:////an/absolute/path"
+def _postgresql(rest: str) -> Store:
+    try:
+        from hotline.store.postgres import PostgresStore
+    except ImportError:
+        raise SettingsError(('HOTLINE_STORE is a PostgreSQL database; install "hotline[postgres]"',)) from None
+    return PostgresStore(f"postgresql:{rest}")
+
+
+SCHEMES: Mapping[str, Callable[[str], Store]] = {"memory": _memory, "sqlite": _sqlite, "postgresql": _postgresql}
+_FITTING = (
+    "memory:, sqlite:///a/relative/path, sqlite:////an/absolute/path or postgresql://user:password@host:5432/database"
+)

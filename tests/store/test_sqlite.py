@@ -211,7 +211,7 @@ def test_a_durable_turn_waits_for_the_disk(path: Path) -> None:
                 rows = turn._rows  # type: ignore[attr-defined]
                 seen[durable] = rows._ask("PRAGMA synchronous")[0][0]
                 assert rows._ask("PRAGMA secure_delete") == [(1,)]
-                assert rows._ask("PRAGMA busy_timeout") == [(2000,)]
+                assert rows._ask("PRAGMA busy_timeout") == [(20,)]
                 assert rows._ask("PRAGMA journal_mode") == [("wal",)]
     assert seen == {True: 2, False: 1}  # FULL, NORMAL
 
