@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 
 from hotline.errors import SettingsError
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
+from hotline.store.consents import Consents, keep_up
 from hotline.store.counted import BEGUN, CALLS, MOST_STEPS, Ended, contacts, count_of_call, counts_of, last_turn
 from hotline.store.guarded import Guarded
+from hotline.store.journal import Journal
 from hotline.store.memory import MemoryStore
 from hotline.store.person import Person, digest, identify, is_digest_of
 from hotline.store.protocol import (
@@ -31,10 +33,12 @@ __all__ = [
     "KEEP_SESSION",
     "MOST_STEPS",
     "SCHEMES",
+    "Consents",
     "Count",
     "Ended",
     "Field",
     "Guarded",
+    "Journal",
     "MemoryStore",
     "Outgoing",
     "Person",
@@ -49,6 +53,7 @@ __all__ = [
     "digest",
     "identify",
     "is_digest_of",
+    "keep_up",
     "last_turn",
     "oldest_unmet",
     "open_store",

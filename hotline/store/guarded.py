@@ -116,11 +116,14 @@ class Guarded:
             self._look()
 
     def _look(self) -> None:
-        with self._starting:
-            if self._closed.is_set() or (self._looking is not None and self._looking.is_alive()):
-                return
-            self._looking = threading.Thread(target=_look_on, args=(ref(self),), name="store", daemon=True)
-            self._looking.start()
+        if not self._starting.acquire(blocking=False):
+            return  # somebody else is at it
+        try:
+            if not self._closed.is_set() and (self._looking is None or not self._looking.is_alive()):
+                self._looking = threading.Thread(target=_look_on, args=(ref(self),), name="store", daemon=True)
+                self._looking.start()
+        finally:
+            self._starting.release()
 
     def _is_back(self) -> bool:
         try:

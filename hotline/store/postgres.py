@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -20,7 +21,7 @@ from psycopg.pq import TransactionStatus
 from hotline.errors import SettingsError, StoreError, StoreRefusal
 from hotline.store.locks import Locks
 from hotline.store.person import Person
-from hotline.store.postgres_link import Link, Pool, store_error
+from hotline.store.postgres_link import FAULTS, Link, Pool, store_error
 from hotline.store.postgres_rows import OUTBOX, PostgresRows, begin
 from hotline.store.protocol import (
     FIELDS,
@@ -43,7 +44,8 @@ WAIT = 2.0  # seconds that a turn waits for those before it, of the same person 
 LONG = 10.0  # seconds for what an operator asks: nobody who texts waits for it
 PURGED_AT_ONCE = 1000
 _COUNT = ", ".join(FIELDS)
-_LEFT_BEHIND: list[object] = []  # pools of a parent process, which a child must not close
+_LEFT_BEHIND: list[object] = []  # what a parent process has open, which its child must not close
+_STORES: WeakSet[PostgresStore] = WeakSet()
 
 
 class PostgresStore:
@@ -59,6 +61,7 @@ class PostgresStore:
         self._wait = wait
         self._opening = threading.Lock()
         self._opened: _Opened | None = None
+        _STORES.add(self)
 
     @contextmanager
     def transaction(
@@ -131,9 +134,14 @@ class PostgresStore:
     def close(self) -> None:
         """Let go of the connections."""
         with self._opening:
-            if self._opened is not None and self._opened.process == os.getpid():
+            if self._opened is not None:
                 self._opened.pool.close()
             self._opened = None
+
+    def leave_behind(self) -> None:
+        """In a child after a fork: what is open is its parent's, who may have been opening it."""
+        _LEFT_BEHIND.append(self._opened)
+        self._opening, self._opened = threading.Lock(), None
 
     @contextmanager
     def _begun(
@@ -151,13 +159,10 @@ class PostgresStore:
 
     def _ours(self) -> _Opened:
         """What is open in this process."""
-        opened = self._opened
-        if opened is not None and opened.process == os.getpid():
+        if (opened := self._opened) is not None:
             return opened
         with self._opening:
-            if self._opened is None or self._opened.process != os.getpid():
-                _LEFT_BEHIND.append(self._opened)
-                self._opened = _Opened(self._url, self._wait)
+            self._opened = self._opened or _Opened(self._url, self._wait)
             return self._opened
 
 
@@ -165,7 +170,6 @@ class _Opened:
     """What one process has open."""
 
     def __init__(self, url: str, wait: float) -> None:
-        self.process = os.getpid()
         self.pool = Pool(url)
         self.locks = Locks(wait)
         self.faults = 0
@@ -178,7 +182,7 @@ class _Opened:
         try:
             yield made
             spoiled = link.pgconn.transaction_status != TransactionStatus.IDLE
-        except psycopg.Error as fault:
+        except FAULTS as fault:
             raise self._told(fault, link) from None
         except BaseException:
             spoiled = not _rolled_back(link)
@@ -192,7 +196,7 @@ class _Opened:
             link = self._taken(until - monotonic())
             try:
                 return link, begun(link)
-            except psycopg.Error as fault:
+            except FAULTS as fault:
                 told, lost = self._told(fault, link), link.closed
                 refused = isinstance(told, StoreRefusal) and _rolled_back(link)
                 self.pool.give_back(link, spoiled=not refused)
@@ -209,7 +213,7 @@ class _Opened:
             self.faults += 1
             raise
 
-    def _told(self, fault: psycopg.Error, link: Link) -> StoreError:
+    def _told(self, fault: Exception, link: Link) -> StoreError:
         told = store_error(fault, late=link.patience <= 0)
         self.faults += not isinstance(told, StoreRefusal)
         return told
@@ -224,6 +228,12 @@ def _rolled_back(link: Link) -> bool:
     return True
 
 
+def _leave_all_behind() -> None:
+    for store in list(_STORES):
+        store.leave_behind()
+
+
+os.register_at_fork(after_in_child=_leave_all_behind)
 _UNFIT = (
     "HOTLINE_STORE is no address of a PostgreSQL database; it looks like postgresql://user:password@host:5432/name, "
     "with %40 for an @ in the password, and after a ? only what libpq knows"

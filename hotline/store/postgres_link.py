@@ -30,6 +30,7 @@ for _name in ("psycopg", "psycopg.pool"):  # rule 1: what they log quotes the se
 
 RV = TypeVar("RV")
 
+FAULTS = (psycopg.Error, ValueError)  # ValueError: what cannot be written in UTF-8
 CONNECTIONS = 8  # a process: two dozen processes fit into what a server allows as it is shipped, 100 less 3
 CONNECT = 2  # seconds that the pool waits for a server
 AGAIN = 0.5  # seconds after which the pool tries once more, before it waits until somebody asks
@@ -47,6 +48,14 @@ _REASONS = {  # the beginning of SQLSTATE, and what somebody can do about it
     "57P": "is starting or shutting down",
 }
 _OUT_OF_REACH = "08"
+_UNTOLD = {  # who is not let in at all is given no SQLSTATE, only a sentence
+    "authentication failed": "28P01",
+    "no pg_hba.conf entry": "28000",
+    "no password supplied": "28P01",
+    "does not exist": "3D000",
+    "too many clients": "53300",
+    "the database system is": "57P03",
+}
 
 
 class Link(psycopg.Connection[TupleRow]):
@@ -75,7 +84,9 @@ class Link(psycopg.Connection[TupleRow]):
 
 def why(fault: BaseException) -> str:
     """What is wrong, in words of ours."""
-    state = getattr(fault, "sqlstate", None) or (_OUT_OF_REACH if isinstance(fault, psycopg.OperationalError) else "")
+    state = getattr(fault, "sqlstate", None) or ""
+    if not state and isinstance(fault, psycopg.OperationalError):
+        state = next((known for words, known in _UNTOLD.items() if words in str(fault)), _OUT_OF_REACH)
     reason = next((text for start, text in _REASONS.items() if state.startswith(start)), "failed")
     return f"the PostgreSQL store {reason} ({state or type(fault).__name__})"
 
@@ -84,7 +95,7 @@ def store_error(fault: Exception, *, late: bool) -> StoreError:
     """What to tell of a fault; ``late`` where patience was at its end."""
     if isinstance(fault, LockNotAvailable):
         return StoreRefusal("another turn of the same person holds the PostgreSQL store's lock for too long")
-    if isinstance(fault, DataError):
+    if isinstance(fault, DataError | ValueError):
         return StoreRefusal(f"the PostgreSQL store cannot keep that ({type(fault).__name__})")
     return StoreError("the PostgreSQL store does not answer in time" if late else why(fault))
 
