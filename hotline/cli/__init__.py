@@ -30,6 +30,8 @@ COMMANDS = (
     "outbox",
     "stats",
     "password",
+    "store",
+    "backup",
 )
 
 

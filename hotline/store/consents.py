@@ -127,10 +127,11 @@ def keep_up(consents: Consents, clock: Callable[[], float]) -> None:
 
 def _keep_up(consents: Consents, clock: Callable[[], float]) -> None:
     pause = threading.Event()
-    while not pause.wait(LEARN):
+    while True:  # at once, too: so the store is connected before the first turn
         try:
             consents.catch_up(int(clock()))
         except (StoreError, OSError):
-            continue  # told where turns are taken
+            pass  # told where turns are taken
         except Exception as error:
             log.error("opt-outs were not looked after: kind=%s", type(error).__name__)
+        pause.wait(LEARN)

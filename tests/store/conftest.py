@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from store_turns import ready
 
 from hotline.store import SCHEMES, Store, open_store
 
@@ -21,4 +22,4 @@ URLS: dict[str, Callable[[Path, pytest.FixtureRequest], str]] = {
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A store of each scheme in the registry; a scheme without an address above fails."""
     with closing(open_store(URLS[request.param](tmp_path, request))) as opened:
-        yield opened
+        yield ready(opened) if request.param == "postgresql" else opened

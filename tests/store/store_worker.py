@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from store_turns import NOW, SECRET, one_more
+from store_turns import NOW, SECRET, one_more, ready
 
 from hotline.errors import StoreError
 from hotline.store import Person, SqliteStore, Store, identify, open_store
@@ -124,7 +124,7 @@ if __name__ == "__main__":
     name, path, sender, *rest = sys.argv[1:]
     caller = identify(sender, [SECRET])
     assert caller
+    opened: Store = ready(open_store(path)) if path.startswith("postgresql:") else SqliteStore(path)
     say("ready")
     sys.stdin.readline()
-    opened = open_store(path) if path.startswith("postgresql:") else SqliteStore(path)
     DEEDS[name](opened, caller, int(rest[0]) if rest else 0)
