@@ -20,7 +20,7 @@ from hotline.metrics import FILES
 from hotline.outbox import Outbox, Sender
 from hotline.rescue import log_fault
 from hotline.settings import Settings, no_key, read_settings
-from hotline.store import Store, open_store
+from hotline.store import Consents, Journal, Store, keep_up, open_store
 from hotline.switchboard import Switchboard
 from hotline.watch import Watch
 from hotline.web import FIELDS, LARGEST, Paths, Signatures, make_audio, make_health, make_webhooks
@@ -42,7 +42,8 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
         log.error("%s; every webhook is refused", missing)
     store = open_store(settings.store_url)
     signatures = None if settings.dev else Signatures(settings.public_url, settings.tokens, settings.signing_keys)
-    board = Switchboard(store, settings.secrets, sends=sends)
+    consents = Consents(store, Journal(settings.state / "consent.journal"))
+    board = Switchboard(store, settings.secrets, consents, sends=sends)
     app.register_blueprint(make_webhooks(current, board, signatures, clock=clock))
     app.register_blueprint(make_audio(current))
     app.register_blueprint(make_health(current, store, signed=signatures is not None))
@@ -72,6 +73,7 @@ def create_worker() -> Flask:
     watch = Watch(app.extensions["hotline"]["current"])
     watch.start()
     signal.signal(signal.SIGHUP, lambda *_: watch.wake())
+    keep_up(app.extensions["hotline"]["board"].consents, time)
     if settings.sends:
         _send(settings, **app.extensions["hotline"])
     return app
@@ -88,6 +90,7 @@ def _send(settings: Settings, current: Current, store: Store, board: Switchboard
         settings.secrets,
         clock=time,
         status_url=f"{settings.public_url}/sms/status" if settings.public_url else "",
+        settle=board.consents.settle,
     )
     outbox = Outbox(sender)
     board.on_send = outbox.wake

@@ -31,5 +31,9 @@ class StoreError(HotlineError):
     """The store did not answer in time or at all. The person is answered without it."""
 
 
+class StoreRefusal(StoreError):
+    """The store is there, but did not take this one turn: another one of the same person held it up for too long."""
+
+
 class SidConflict(HotlineError):
     """A MessageSid came again with another body: not a retry, so it is refused (403)."""

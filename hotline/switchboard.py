@@ -2,8 +2,8 @@
 
 Rule 1: one transaction a turn; what a text means is looked up before it opens.
 Rule 2: the same message again gets the same answer again, and counts once.
-Rule 3: without a store the person is answered all the same, as somebody new. A STOP that comes meanwhile holds from
-memory, and is written down at that person's next text once the store is back.
+Rule 3: without a store the person is answered all the same, as somebody new, unless they are known to want no texts. A
+STOP or START that comes meanwhile is on the disk before it is answered, and the store has it before their next turn.
 Rule 4: a caller is offered texts only where the outbox is seen to, the number is one person's, and that person has not
 stopped them as far as the store can tell. Without a store nobody is.
 Rule 5: two numbers of ours never text each other, whatever is said.
@@ -32,6 +32,7 @@ from hotline.outbox import note_status
 from hotline.served import Served
 from hotline.store import (
     KEEP_SESSION,
+    Consents,
     Outgoing,
     Person,
     Reply,
@@ -53,6 +54,7 @@ from hotline.understand import matter
 log = logging.getLogger("hotline")
 
 PURGE_EVERY = 600  # seconds
+LEARN_EVERY = 60  # seconds after which a turn looks for opt-outs, where no thread does
 _SECONDS = re.compile(r"[0-9]{1,6}")
 
 
@@ -71,13 +73,13 @@ class _Call:
 class Switchboard:
     """Answers webhooks. One per process; everything lasting is in the store."""
 
-    def __init__(self, store: Store, secrets: Sequence[str], *, sends: bool = False) -> None:
+    def __init__(self, store: Store, secrets: Sequence[str], consents: Consents, *, sends: bool = False) -> None:
         self.store = store
+        self.consents = consents
         self.on_send: Callable[[], None] = lambda: None  # called when the outbox has a new row
         self._secrets = tuple(secrets)
         self._sends = sends
         self._purged = 0
-        self._unwritten: dict[str, bool] = {}  # opt-outs and opt-ins that no store has yet, by person
 
     def take_turn(
         self, served: Served, channel: str, form: Form, query: Form, *, now: int, path: str, token: str = ""
@@ -99,6 +101,8 @@ class Switchboard:
             tell(StoreFailed("turn"))
             log.warning("the store does not answer; a turn was taken without it")
             turn = self._unkept(call)
+        else:
+            self._catch_up(now)
         twiml = call.channel.answer(turn, served.book, path, incoming.to)
         _tell(call, turn, perf_counter() - began)
         self._purge(now)
@@ -136,13 +140,15 @@ class Switchboard:
         said = digest(call.incoming.body, self._secrets)
         heard = call.incoming.heard
         durable = _asks_for_text(call) or (isinstance(heard, Typed) and bool(call.meaning.consent or heard.carrier_did))
+        if call.person is not None:
+            self.consents.settle(call.person, call.now)
         with self.store.transaction(call.person, key, call.now, durable=durable) as kept:
             before = kept.reply(key)
             if before is not None and is_digest_of(before.digest, call.incoming.body, self._secrets):
                 return before.turn
             if before is not None and isinstance(heard, Typed):
                 raise SidConflict("the same MessageSid came with another body")
-            stored = self._with_unwritten(call, kept.session())
+            stored = kept.session()
             sends = self._can_send(call, stored)
             turn = self._answer(call, self._session(call, stored), sends=sends)
             self._keep(kept, call, stored, turn)
@@ -154,8 +160,7 @@ class Switchboard:
             # who asks the same in other words is one person, so what people share is what people count
             if unmet is not None and not any(_alike(unmet, before) for before in kept.unmet()):
                 kept.keep_unmet(unmet)
-        if isinstance(heard, Typed) and call.person is not None:
-            self._unwritten.pop(call.person.keys[0], None)
+        self._note_consent(call, turn, kept=True)
         if turn.send:
             self.on_send()
         return turn
@@ -164,26 +169,29 @@ class Switchboard:
         """This caller can be sent a text."""
         if not self._sends or call.person is None or not call.incoming.call:
             return False
-        return not self._unwritten.get(call.person.keys[0], stored is not None and stored.opted_out)
+        return stored is None or not stored.opted_out
 
     def _unkept(self, call: _Call) -> Turn:
         """The turn without a store."""
         session = call.incoming.session
         if session is None:
-            session = self._with_unwritten(call, None) or Session(call.served.line.default_language)
+            typed = isinstance(call.incoming.heard, Typed)
+            out = typed and call.person is not None and self.consents.is_out(call.person)
+            session = Session(call.served.line.default_language, opted_out=out)
         turn = self._answer(call, session)
-        if call.person is not None and turn.session.opted_out != session.opted_out:
-            self._unwritten[call.person.keys[0]] = turn.session.opted_out
+        self._note_consent(call, turn, kept=False)
         return turn
 
-    def _with_unwritten(self, call: _Call, stored: Session | None) -> Session | None:
-        """What is stored of the person, with the opt-out or opt-in that the store has missed."""
-        if call.person is None or not isinstance(call.incoming.heard, Typed):
-            return stored
-        out = self._unwritten.get(call.person.keys[0])
-        if out is None:
-            return stored
-        return replace(stored or Session(call.served.line.default_language), opted_out=out)
+    def _note_consent(self, call: _Call, turn: Turn, *, kept: bool) -> None:
+        """A STOP or START is known to every process of this machine at once, whatever becomes of the store."""
+        if call.person is not None and turn.outcome == "consent" and turn.name in ("stop", "start"):
+            self.consents.note(call.person, out=turn.session.opted_out, now=call.now, kept=kept)
+
+    def _catch_up(self, now: int) -> None:
+        try:
+            self.consents.catch_up(now, every=LEARN_EVERY)
+        except Exception as error:  # the turn was taken
+            log.warning("what the store missed of opt-outs still waits for it: kind=%s", type(error).__name__)
 
     def _session(self, call: _Call, stored: Session | None) -> Session:
         """What we know of the person: a text's session is stored; a call's is in its address, after the first turn."""

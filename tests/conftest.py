@@ -19,6 +19,8 @@ from tests.needs import program
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.postgres import Server
+
 settings.register_profile("tests", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("tests")
 
@@ -46,6 +48,15 @@ def food(tmp_path: Path) -> Carrier:
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Carrier:
     """The shipped line."""
     return Carrier(SHIPPED, tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """One PostgreSQL server for all tests of this process."""
+    from tests.postgres import serving
+
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,8 @@ DOORS = {  # a library, and the modules that may import it
     "sqlite3": ("store",),
     "jinja2": ("workbench/card/page",),
     "segno": ("workbench/card/qr",),
+    "psycopg": ("store",),
+    "psycopg_pool": ("store",),
 }
 MODULES = sorted(ROOT.rglob("*.py"))
 

@@ -32,6 +32,8 @@ COMMANDS = (
     "outbox",
     "stats",
     "password",
+    "store",
+    "backup",
 )
 
 

@@ -54,6 +54,7 @@ class Sender:
         clock: Callable[[], float],
         status_url: str = "",
         chance: Callable[[], float] = random.random,
+        settle: Callable[[Person, int], None] = lambda person, now: None,
     ) -> None:
         self.going: Callable[[], bool] = lambda: True  # asked before a text is sent: a process that ends begins none
         self._store = store
@@ -63,6 +64,7 @@ class Sender:
         self._clock = clock
         self._status_url = status_url
         self._chance = chance
+        self._settle = settle  # a STOP that the store has missed is written to it first
         self._holder = uuid.uuid4().hex
         self._unmarked: dict[str, Person] = {}  # sent, while the store did not take the mark
         self._failed = 0  # attempts in a row that did not get through
@@ -131,6 +133,7 @@ class Sender:
         if served is None or not self.going():
             self._replace(row, replace(row, due=now, holder=""))
             return None
+        self._settle(person, now)
         with self._store.transaction(person, key_of(row), now) as t:
             if t.outgoing(row.key) != row:
                 return None

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 
 from hotline.errors import SettingsError
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
+from hotline.store.consents import Consents, keep_up
 from hotline.store.counted import BEGUN, CALLS, MOST_STEPS, Ended, contacts, count_of_call, counts_of, last_turn
+from hotline.store.guarded import Guarded
+from hotline.store.journal import Journal
 from hotline.store.memory import MemoryStore
 from hotline.store.person import Person, digest, identify, is_digest_of, secret_id
 from hotline.store.protocol import (
@@ -32,9 +35,12 @@ __all__ = [
     "MOST_STEPS",
     "SCHEMES",
     "SENDERS",
+    "Consents",
     "Count",
     "Ended",
     "Field",
+    "Guarded",
+    "Journal",
     "MemoryStore",
     "Outgoing",
     "Person",
@@ -52,6 +58,7 @@ __all__ = [
     "digest",
     "identify",
     "is_digest_of",
+    "keep_up",
     "last_turn",
     "oldest_unmet",
     "open_store",
@@ -66,7 +73,7 @@ __all__ = [
 
 
 def open_store(url: str) -> Store:
-    """The store that an address names: ``memory:``, ``sqlite:///relative/path``, ``sqlite:////absolute/path``.
+    """The store that an address names: ``memory:``, ``sqlite:///relative/path``, ``postgresql://...``.
 
     Nothing is opened before the first turn, so a store that is down does not keep the line from starting.
     """
@@ -75,7 +82,8 @@ def open_store(url: str) -> Store:
     if not opener:
         # the scheme alone: the rest of an address may hold a password
         raise SettingsError((f'HOTLINE_STORE has the unknown scheme "{scheme}"; what fits is {_FITTING}',))
-    return opener(rest)
+    store = opener(rest)
+    return store if isinstance(store, MemoryStore) else Guarded(store)
 
 
 def _memory(rest: str) -> Store:
@@ -93,5 +101,15 @@ def _sqlite(rest: str) -> Store:
     return SqliteStore(path)
 
 
-SCHEMES: Mapping[str, Callable[[str], Store]] = {"memory": _memory, "sqlite": _sqlite}
-_FITTING = "memory:, sqlite:///a/relative/path or sqlite:////an/absolute/path"
+def _postgresql(rest: str) -> Store:
+    try:
+        from hotline.store.postgres import PostgresStore
+    except ImportError:
+        raise SettingsError(('HOTLINE_STORE is a PostgreSQL database; install "hotline[postgres]"',)) from None
+    return PostgresStore(f"postgresql:{rest}")
+
+
+SCHEMES: Mapping[str, Callable[[str], Store]] = {"memory": _memory, "sqlite": _sqlite, "postgresql": _postgresql}
+_FITTING = (
+    "memory:, sqlite:///a/relative/path, sqlite:////an/absolute/path or postgresql://user:password@host:5432/database"
+)

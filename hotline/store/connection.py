@@ -14,6 +14,7 @@ from hotline.errors import StoreError
 from hotline.store.schema import bring_up_to_date
 
 RETRY = 0.01  # seconds
+BUSY = 20  # milliseconds that SQLite itself waits for a lock: it looks ever more rarely, so we ask again
 
 _REASONS = {  # the beginning of SQLite's name for it, and what somebody can do about it
     "SQLITE_BUSY": "is locked by another process for too long",
@@ -32,6 +33,7 @@ class Connection:
 
     def __init__(self, path: Path, wait: float) -> None:
         self._path = path
+        self._wait = wait
         self._spent = False
         try:
             _make_file(path)
@@ -50,6 +52,19 @@ class Connection:
         except _FAULTS as fault:
             self._spent = True
             raise _store_error(self._path, fault) from None
+
+    def begin(self) -> None:
+        """Become the one writer, as soon as no other process is it."""
+        until = time.monotonic() + self._wait
+        while True:
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                return
+            except _FAULTS as fault:
+                if isinstance(fault, sqlite3.Error) and _is_busy(fault) and time.monotonic() < until:
+                    continue
+                self._spent = True
+                raise _store_error(self._path, fault) from None
 
     def change(self, sql: str, values: tuple[str | int, ...] = ()) -> int:
         """How many rows a statement changed."""
@@ -114,6 +129,7 @@ def _opened(path: Path, wait: float) -> sqlite3.Connection:
         db.execute("PRAGMA secure_delete = ON")
         _write_ahead(db, wait)
         bring_up_to_date(db)
+        db.execute(f"PRAGMA busy_timeout = {BUSY}")
     except BaseException:
         db.close()
         raise

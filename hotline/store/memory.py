@@ -107,6 +107,11 @@ class MemoryStore:
         with self._whole:
             return dict(Counter(key.partition(":")[0] for key in self._kept.opt_outs))
 
+    def opt_outs(self, since: int) -> list[tuple[str, int]]:
+        """The keys of the opt-outs written at this time and later."""
+        with self._whole:
+            return [(key, changed) for key, (changed, _) in self._kept.opt_outs.items() if changed >= since]
+
     def ping(self) -> None:
         """Nothing: memory is always there."""
 
@@ -120,7 +125,7 @@ class _Kept:
 
     sessions: dict[str, tuple[int, Session]] = field(default_factory=dict)
     replies: dict[str, tuple[int, Reply]] = field(default_factory=dict)
-    opt_outs: dict[str, bool] = field(default_factory=dict)
+    opt_outs: dict[str, tuple[int, bool]] = field(default_factory=dict)
     counts: Counter[Count] = field(default_factory=Counter)
     units: Counter[Count] = field(default_factory=Counter)
     unmet: dict[str, Unmet] = field(default_factory=dict)
@@ -135,7 +140,7 @@ class _Staged:
         self._now = now
         self._sessions: dict[str, tuple[int, Session] | None] = {}
         self._replies: dict[str, tuple[int, Reply] | None] = {}
-        self._opt_outs: dict[str, bool | None] = {}
+        self._opt_outs: dict[str, tuple[int, bool] | None] = {}
         self._counts: Counter[Count] = Counter()
         self._units: Counter[Count] = Counter()
         self._unmet: dict[str, Unmet | None] = {}
@@ -160,10 +165,10 @@ class _Staged:
         self._sessions |= dict.fromkeys(keys)
 
     def opt_outs(self, keys: tuple[str, ...]) -> Mapping[str, bool]:
-        return _seen(self._kept.opt_outs, self._opt_outs, keys)
+        return {key: row[1] for key, row in _seen(self._kept.opt_outs, self._opt_outs, keys).items()}
 
     def write_opt_out(self, key: str, answered: bool) -> None:
-        self._opt_outs[key] = answered
+        self._opt_outs[key] = (self._now, answered)
 
     def drop_opt_outs(self, keys: tuple[str, ...]) -> None:
         self._opt_outs |= dict.fromkeys(keys)

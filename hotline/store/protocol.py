@@ -24,6 +24,7 @@ from typing import Literal, Protocol, get_args
 from hotline.model import DAY, Session, Turn
 from hotline.store.person import Person
 
+LIMIT = 0.3  # seconds that a turn spends waiting for the store's answers; then it goes on without
 KEEP_SESSION = 30 * DAY
 KEEP_UNMET = 30 * DAY
 UNMET = 5_000  # rows kept, the latest; to find those of one person takes up to 50 ms then, and others wait
@@ -165,6 +166,9 @@ class Store(Protocol):
 
     def stopped_under(self) -> Mapping[str, int]:
         """How many opt-outs are kept under each secret, by its ``secret_id``."""
+
+    def opt_outs(self, since: int) -> Iterable[tuple[str, int]]:
+        """The keys of the opt-outs written at this time and later, each with that time, seconds since 1970."""
 
     def ping(self) -> None:
         """Nothing, or a ``StoreError`` where a turn could not begin now."""

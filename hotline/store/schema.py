@@ -47,6 +47,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # what the carrier bills for these: segments sent, minutes of calls
         "ALTER TABLE count ADD COLUMN units INTEGER NOT NULL DEFAULT 0",
     ),
+    (
+        # when it was written, so that every process can learn of the new ones
+        "ALTER TABLE opt_out ADD COLUMN changed INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX opt_out_changed ON opt_out (changed)",
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hotline.model import Session
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
-from hotline.store.connection import Connection
+from hotline.store.connection import BUSY, Connection
 from hotline.store.locks import Gate
 from hotline.store.person import Person
 from hotline.store.protocol import (
@@ -22,6 +22,7 @@ from hotline.store.protocol import (
     KEEP_OUTGOING,
     KEEP_REPLY,
     KEEP_SESSION,
+    LIMIT,
     UNMET,
     Count,
     Field,
@@ -33,9 +34,10 @@ from hotline.store.protocol import (
 )
 from hotline.store.rows import RowsTransaction
 
-WAIT = 2.0  # seconds that a turn waits for another one
+WAIT = 2.0  # seconds that a turn waits for those before it in this process
 _OUTBOX = "key, call, place, lang, made, due, tries, holder"  # the columns, in the order of Outgoing
 _COUNT = ", ".join(FIELDS)  # the columns of a Count
+_CHANGED = "SELECT key, changed FROM opt_out WHERE changed >= ?"
 PURGED_AT_ONCE = 200  # a millisecond or two, in which nobody else can write
 
 
@@ -62,7 +64,7 @@ class SqliteStore:
         """One turn, whole or not at all."""
         with self._connection() as connection:
             connection.ask(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            connection.ask("BEGIN IMMEDIATE")
+            connection.begin()
             try:
                 yield RowsTransaction(_SqliteRows(connection, now), person)
                 connection.ask("COMMIT")
@@ -85,7 +87,7 @@ class SqliteStore:
             # What was deleted is still in the -wal. Empty it, unless we would have to wait for a reader.
             connection.ask("PRAGMA busy_timeout = 0")
             connection.ask("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.ask(f"PRAGMA busy_timeout = {int(self._wait * 1000)}")
+            connection.ask(f"PRAGMA busy_timeout = {BUSY}")
 
     def counts(self, since: str) -> list[tuple[Count, int]]:
         """Every count since this day."""
@@ -135,10 +137,15 @@ class SqliteStore:
         with self._connection() as connection:
             return dict(connection.ask("SELECT substr(key, 1, instr(key, ':') - 1), COUNT(*) FROM opt_out GROUP BY 1"))
 
+    def opt_outs(self, since: int) -> list[tuple[str, int]]:
+        """The keys of the opt-outs written at this time and later."""
+        with self._connection() as connection:
+            return [(key, at) for key, at in connection.ask(_CHANGED, (since,))]
+
     def ping(self) -> None:
         """Nothing, or a StoreError where a turn could not begin now."""
         with self._connection() as connection:
-            connection.ask("BEGIN IMMEDIATE")
+            connection.begin()
             connection.ask("SELECT 1 FROM session LIMIT 1")
             connection.ask("ROLLBACK")
 
@@ -157,7 +164,7 @@ class SqliteStore:
         """The connection, for this thread alone."""
         with self._gate.held():
             self._let_go_if_bad()
-            self._kept_open = self._kept_open or Connection(self._path, self._wait)
+            self._kept_open = self._kept_open or Connection(self._path, min(self._wait, LIMIT))
             try:
                 yield self._kept_open
             finally:
@@ -214,9 +221,9 @@ class _SqliteRows:
 
     def write_opt_out(self, key: str, answered: bool) -> None:
         self._ask(
-            "INSERT INTO opt_out (key, answered) VALUES (?, ?) ON CONFLICT (key) DO UPDATE"
-            " SET answered = excluded.answered",
-            (key, answered),
+            "INSERT INTO opt_out (key, answered, changed) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE"
+            " SET answered = excluded.answered, changed = excluded.changed",
+            (key, answered, self._now),
         )
 
     def drop_opt_outs(self, keys: tuple[str, ...]) -> None:

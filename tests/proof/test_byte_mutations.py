@@ -9,19 +9,21 @@ import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from hotline.model import Line
 from hotline.served import prepare
-from hotline.store import open_store
+from hotline.store import Consents, Journal, open_store
 from hotline.switchboard import Switchboard
 from tests.driver import HI, NOON, OURS, SECRET
 from tests.loader.sink import FILES, copy_sink
 from tests.proof.demands import examined
 
 SEED = os.environ.get("HOTLINE_PROOF_SEED", "20261123")
+JOURNAL = Journal(Path(mkdtemp()) / "journal")
 CHUNKS, EACH = 20, 50  # in chunks, so that several processes share them
 NASTY = [
     *(
@@ -199,7 +201,8 @@ KEYS = ("1", "2", "0", "9", "*", "7", "8", "")
 def asked(line: Line, version: str) -> None:
     """People text and call the line that came of it. The switchboard itself is asked: the web would hide a fault."""
     served = prepare(line, version)
-    board = Switchboard(open_store("memory:"), (SECRET,))
+    store = open_store("memory:")
+    board = Switchboard(store, (SECRET,), Consents(store, JOURNAL))
     for number, body in enumerate(TEXTS):
         form = {**HI, "MessageSid": f"SM{number}", "Body": body}
         answer = board.take_turn(served, "sms", form, {}, now=NOON + number, path="/sms")

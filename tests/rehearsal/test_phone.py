@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element, fromstring
 
@@ -14,12 +16,13 @@ from hotline.model import DAY
 from hotline.rehearsal import Phone, Stretch
 from hotline.rehearsal.exchange import onward
 from hotline.rehearsal.names import names
-from hotline.store import open_store
+from hotline.store import Consents, Journal, open_store
 from hotline.switchboard import Switchboard
 from tests.driver import NOON, OURS
 from tests.rehearsal.sink import LINE, NUMBER, served
 
 SERVED = served()
+JOURNAL = Journal(Path(mkdtemp()) / "journal")
 TEXTS = """hi|1|2|3|8|310|911|more|back|repeat|slow|source|person|help|thanks|delete|español|inglés|stop|start||leak
 oven|kettle or pan|i want to die|chest pain|fever and a leak|no fever but an oven|asdf|stop sending those"""
 WORDS = st.sampled_from(TEXTS.replace("\n", "|").split("|"))
@@ -31,7 +34,8 @@ class OnTheAir:
     """The same line behind the switchboard, with a store."""
 
     def __init__(self) -> None:
-        self.board = Switchboard(open_store("memory:"), ("s" * 32,))
+        store = open_store("memory:")
+        self.board = Switchboard(store, ("s" * 32,), Consents(store, JOURNAL))
         self.sids = count(1)
 
     def text(self, body: str, now: int) -> str:

@@ -7,17 +7,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from store_turns import ready
 
 from hotline.store import SCHEMES, Store, open_store
 
-URLS: dict[str, Callable[[Path], str]] = {
-    "memory": lambda folder: "memory:",
-    "sqlite": lambda folder: f"sqlite:///{folder}/state/store.db",
+URLS: dict[str, Callable[[Path, pytest.FixtureRequest], str]] = {
+    "memory": lambda folder, request: "memory:",
+    "sqlite": lambda folder, request: f"sqlite:///{folder}/state/store.db",
+    "postgresql": lambda folder, request: request.getfixturevalue("postgres").database(),
 }
 
 
 @pytest.fixture(params=sorted(SCHEMES))
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A store of each scheme in the registry; a scheme without an address above fails."""
-    with closing(open_store(URLS[request.param](tmp_path))) as opened:
-        yield opened
+    with closing(open_store(URLS[request.param](tmp_path, request))) as opened:
+        yield ready(opened) if request.param == "postgresql" else opened

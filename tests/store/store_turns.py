@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 
+from hotline.errors import StoreError
 from hotline.model import Cite, End, Give, Offer, Session, Tell, Turn
 from hotline.store import Count, Person, Reply, Store, Transaction, identify
 
@@ -54,6 +55,15 @@ def one_more(turn: Transaction, key: str) -> int:
 def add_one(store: Store, key: str = "SM") -> int:
     with turn(store, ANA, key) as t:
         return one_more(t, key)
+
+
+def ready(store: Store) -> Store:
+    """The store once it has connected: a busy machine may take longer than a turn waits."""
+    for _ in range(100):
+        with suppress(StoreError):
+            store.ping()
+            return store
+    raise AssertionError("the store does not answer")
 
 
 def turns(store: Store) -> int:

@@ -1,4 +1,7 @@
-"""Another process with a store: ``store_worker.py DEED PATH NUMBER [COUNT]``. It begins when sent a line."""
+"""Another process with a store: ``store_worker.py DEED WHERE NUMBER [COUNT]``. It begins when sent a line.
+
+WHERE is the path of a SQLite file, or the address of a PostgreSQL database.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from store_turns import NOW, SECRET, one_more
+from store_turns import NOW, SECRET, one_more, ready
 
 from hotline.errors import StoreError
-from hotline.store import Person, SqliteStore, identify
+from hotline.store import Person, SqliteStore, Store, identify, open_store
 
 
 def say(word: object) -> None:
@@ -21,7 +24,7 @@ def say(word: object) -> None:
     sys.stdout.flush()
 
 
-def at_once(store: SqliteStore, person: Person, count: int) -> None:
+def at_once(store: Store, person: Person, count: int) -> None:
     """So many texts of one person at the same moment, each in a thread of its own."""
 
     def text(number: int) -> None:
@@ -36,7 +39,7 @@ def at_once(store: SqliteStore, person: Person, count: int) -> None:
     say("done")
 
 
-def for_ever(store: SqliteStore, person: Person, count: int) -> None:
+def for_ever(store: Store, person: Person, count: int) -> None:
     """Turn after turn, each acknowledged once it is kept, until somebody kills us. Every third is durable."""
     turns = 0
     while True:
@@ -45,7 +48,7 @@ def for_ever(store: SqliteStore, person: Person, count: int) -> None:
         say(turns)
 
 
-def until_full(store: SqliteStore, person: Person, count: int) -> None:
+def until_full(store: Store, person: Person, count: int) -> None:
     """Turns until the file may not grow any more; then the limit is lifted and one more turn goes through."""
     add, fault = 0, ""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -62,7 +65,7 @@ def until_full(store: SqliteStore, person: Person, count: int) -> None:
         say(f"{add} {one_more(turn, 'after')} {fault}")
 
 
-def forked(store: SqliteStore, person: Person, count: int) -> None:
+def forked(store: Store, person: Person, count: int) -> None:
     """So many children, forked while a thread of ours takes turn after turn, take ten turns each."""
     stop, ours = threading.Event(), [0]
 
@@ -80,7 +83,7 @@ def forked(store: SqliteStore, person: Person, count: int) -> None:
         say(f"{codes} {one_more(turn, 'after') - ours[0]}")
 
 
-def forked_inside(store: SqliteStore, person: Person, count: int) -> None:
+def forked_inside(store: Store, person: Person, count: int) -> None:
     """A fork in the middle of a turn: the child is told at once that it has no store, the parent goes on."""
     with store.transaction(person, "before", NOW) as turn:
         one_more(turn, "before")
@@ -89,13 +92,13 @@ def forked_inside(store: SqliteStore, person: Person, count: int) -> None:
         say(f"{os.waitstatus_to_exitcode(code)} {one_more(turn, 'after')}")
 
 
-def take_one(store: SqliteStore, person: Person) -> int:
+def take_one(store: Store, person: Person) -> int:
     with store.transaction(person, "SM", NOW) as turn:
         one_more(turn, "SM")
     return 1
 
 
-def take_ten(store: SqliteStore, person: Person) -> None:
+def take_ten(store: Store, person: Person) -> None:
     """A child's turns, with nothing of its parent's open."""
     inherited = [fd.resolve().name for fd in Path("/proc/self/fd").iterdir()]
     assert not [name for name in inherited if name.startswith("store.db")]
@@ -121,6 +124,7 @@ if __name__ == "__main__":
     name, path, sender, *rest = sys.argv[1:]
     caller = identify(sender, [SECRET])
     assert caller
+    opened: Store = ready(open_store(path)) if path.startswith("postgresql:") else SqliteStore(path)
     say("ready")
     sys.stdin.readline()
-    DEEDS[name](SqliteStore(path), caller, int(rest[0]) if rest else 0)
+    DEEDS[name](opened, caller, int(rest[0]) if rest else 0)

@@ -11,7 +11,7 @@ import pytest
 from store_turns import ANA, BEN, FULL, NOW, Mistake, keep, kept, turn
 
 from hotline.model import DAY
-from hotline.store import Person, SqliteStore, Store, Unmet, identify, memory, sqlite
+from hotline.store import Person, SqliteStore, Store, Unmet, identify, memory, postgres_rows, sqlite
 
 TODAY = "2026-11-18"  # NOW
 RIDE = Unmet(TODAY, "sms", "en", "can i get a ride to ...")
@@ -138,7 +138,7 @@ def test_a_purge_of_many_takes_all(store: Store) -> None:
 
 
 def test_when_it_is_full_the_oldest_goes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (memory, sqlite):
+    for module in (memory, sqlite, postgres_rows):
         monkeypatch.setattr(module, "UNMET", 3)
     days = ["2026-11-17", TODAY, "2026-11-16", TODAY, TODAY]
     for number, day in enumerate(days):
@@ -154,6 +154,8 @@ def test_a_file_of_the_release_before_is_brought_up_to_date(tmp_path: Path) -> N
         db.execute("DROP TABLE unmet")
         db.execute("DROP TABLE outbox")
         db.execute("ALTER TABLE count DROP COLUMN units")
+        db.execute("DROP INDEX opt_out_changed")
+        db.execute("ALTER TABLE opt_out DROP COLUMN changed")
         db.execute("PRAGMA user_version = 1")
         db.commit()
     with closing(SqliteStore(path)) as store:

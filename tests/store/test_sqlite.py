@@ -5,21 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-import store_worker
 from store_turns import ANA, NOW, NUMBER, TOPIC, add_one, in_threads, turns
+from working import begin, outcome, work
 
 from hotline.model import DAY, Give, Session, Turn
 from hotline.store import Reply, SqliteStore
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -31,29 +27,6 @@ def path(tmp_path: Path) -> Path:
 def store(path: Path) -> Iterator[SqliteStore]:
     with closing(SqliteStore(path)) as opened:
         yield opened
-
-
-def work(deed: str, path: Path, count: int = 0) -> subprocess.Popen[str]:
-    """Another process, ready to begin as soon as it is sent a line."""
-    command = [sys.executable, store_worker.__file__, deed, str(path), NUMBER, str(count)]
-    pipe = subprocess.PIPE
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=env)
-    assert process.stdout
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
-def begin(process: subprocess.Popen[str]) -> None:
-    assert process.stdin
-    process.stdin.write("go\n")
-    process.stdin.flush()
-
-
-def outcome(process: subprocess.Popen[str]) -> str:
-    out, _ = process.communicate(timeout=30)
-    assert process.returncode == 0
-    return out
 
 
 # other processes
@@ -211,7 +184,7 @@ def test_a_durable_turn_waits_for_the_disk(path: Path) -> None:
                 rows = turn._rows  # type: ignore[attr-defined]
                 seen[durable] = rows._ask("PRAGMA synchronous")[0][0]
                 assert rows._ask("PRAGMA secure_delete") == [(1,)]
-                assert rows._ask("PRAGMA busy_timeout") == [(2000,)]
+                assert rows._ask("PRAGMA busy_timeout") == [(20,)]
                 assert rows._ask("PRAGMA journal_mode") == [("wal",)]
     assert seen == {True: 2, False: 1}  # FULL, NORMAL
 
