@@ -109,6 +109,9 @@ def busy(state: Path, *, workers: int = 1) -> Iterator[Process]:
         assert process.popen.stdout is not None
         if hasattr(fcntl, "F_SETPIPE_SZ"):
             fcntl.fcntl(process.popen.stdout, fcntl.F_SETPIPE_SZ, 1 << 20)
+        there: set[int] = set()
+        while len(there) < workers:  # one that is told to stop before it answers anything never hears it
+            there.add(process.ready()["worker"])
         yield process
 
 
