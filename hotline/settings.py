@@ -34,7 +34,7 @@ class Settings:
     account       the SID of the account at Twilio; without it no texts are sent after calls
     api           another address of Twilio's API than its own: a stand-in for trials
     secrets       keys of the hashes that stand for people, newest first
-    store         where sessions are kept: sqlite:///path, memory:
+    store         where sessions are kept: sqlite:///path, postgresql://..., memory:
     state         directory for the last good line and the embedded store
     line          the folder with menus/ and content/; None: see ``hotline.folders.find_line``
     editing       the console may change the line's files

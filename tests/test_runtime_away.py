@@ -127,6 +127,19 @@ def test_an_old_opt_out_is_known_to_a_process_that_began_later(tmp_path: Path, m
     ana(later).sends("i want to die").gets_sentence("crisis")
 
 
+def test_an_old_opt_out_is_known_to_a_process_that_begins_while_the_store_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = line(tmp_path)
+    ana(first).sends("STOP")
+    first.app.extensions["hotline"]["board"].consents.catch_up(NOON + 61, every=0)
+    assert (tmp_path / "consent.journal").stat().st_size == 0
+    later = line(tmp_path)
+    Away(later, monkeypatch).gone = True
+    ana(later).sends("leak").gets_nothing()
+    ana(later).sends("START").gets_sentence("started")
+
+
 def test_DELETE_right_after_does_not_lose_a_STOP(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     carrier = line(tmp_path)
     away = Away(carrier, monkeypatch)

@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
@@ -51,6 +52,7 @@ class Process:
         self.address = f"http://127.0.0.1:{port}"
         self.printed = ""
         self.killed = False
+        self._reading = Thread(target=self._read, daemon=True)
 
     def kill(self) -> None:
         """Pull the plug of the process; its workers are left."""
@@ -70,6 +72,23 @@ class Process:
             assert self.popen.poll() is None, self.printed
             assert monotonic() < until, self.printed
             select.select([], [], [], 0.02)  # the server has no better way to tell that it listens
+
+    def read_on(self) -> None:
+        """Read what else is printed: a server whose output nobody takes stands still once the pipe is full."""
+        self._reading.start()
+
+    def read_out(self) -> None:
+        """Wait for the end of the process and of what it prints."""
+        if self._reading.ident is None:
+            self.read_on()
+        self.popen.wait(timeout=30)
+        self._reading.join(timeout=30)
+
+    def _read(self) -> None:
+        assert self.popen.stdout is not None
+        with self.popen.stdout as printed:
+            for line in printed:
+                self.printed += line
 
     def answers(self) -> bool:
         try:
@@ -112,10 +131,11 @@ def serving(line: Path, state: Path, *options: str, env: dict[str, str], workers
     process = Process(popen, port)
     try:
         process.wait_until_up(workers)
+        process.read_on()
         yield process
     finally:
         popen.send_signal(signal.SIGTERM)
-        process.printed += popen.communicate(timeout=30)[0]
+        process.read_out()
         assert popen.returncode == (-signal.SIGKILL if process.killed else 0), process.printed
 
 

@@ -103,6 +103,7 @@ def _store(settings: Settings) -> Finding:
     kind = settings.store_url.partition(":")[0]
     try:
         store = open_store(settings.store_url)
+        store.waiting()  # which may take the time to connect; a turn that begins may not
         store.ping()
         store.close()
     except HotlineError as error:

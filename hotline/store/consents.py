@@ -1,7 +1,8 @@
 """Who wants no texts, known without the store; and what the store has missed, until it has it.
 
 Rule 1: the journal comes before memory: it is what this machine heard last, in whichever process.
-Rule 2: memory is every opt-out of the store, learned as processes write them, and forgets nobody while it is away.
+Rule 2: memory is every opt-out of the store, learned as processes write them, and forgets nobody while it is away. It
+is written down too, for a process that begins meanwhile.
 Rule 3: what the store has missed is written before the person's next turn, or by whoever finds it. A STOP always
 counts. A START does not where a STOP came to the store at the same time or later.
 Rule 4: where not even the disk takes it, this process holds it and tries again.
@@ -36,7 +37,8 @@ class Consents:
     def __init__(self, store: Store, journal: Journal) -> None:
         self._store = store
         self._journal = journal
-        self._known: set[str] = set()
+        self._known = journal.known()
+        self._written = frozenset(self._known)
         self._held: dict[str, Entry] = {}  # by key; no disk has them
         self._learned_to = 0
         self._learned_all: float | None = None
@@ -74,6 +76,7 @@ class Consents:
             self._learn()
             with suppress(OSError):
                 self._journal.empty(before=now - SETTLED)
+                self._write_down()
             self._looked = monotonic()
 
     def _learn(self) -> None:
@@ -84,6 +87,12 @@ class Consents:
         else:
             self._known.update(key for key, _ in found)
         self._learned_to = max((changed for _, changed in found), default=self._learned_to)
+
+    def _write_down(self) -> None:
+        known = frozenset(self._known)
+        if known != self._written:
+            self._journal.keep_known({*known})
+            self._written = known
 
     def _write(self, key: str, now: int) -> None:
         """Bring the store to what the last row of a key says, unless somebody else has by now."""

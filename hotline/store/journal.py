@@ -5,6 +5,7 @@ Rule 2: rows are only added. Of a person the last one counts; it says whether th
 Rule 3: all processes of a machine share the file. Each row is one write under a lock, with a new line before it too:
 what a crash cut off is passed over, and spoils no row after it.
 Rule 4: a person is their keyed hashes. No number and no word is in it.
+Rule 5: beside it stand the opt-outs that a process knows, for one that begins while the store is away.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkstemp
 
 from hotline.errors import StoreRefusal
 
@@ -68,6 +70,25 @@ class Journal:
         with self._locked() as file:
             if all(entry.kept and entry.at < before for entry in _read(self._path.read_bytes()).values()):
                 os.ftruncate(file, 0)
+
+    def known(self) -> set[str]:
+        """The keys of who wants no texts, as some process knew them last."""
+        try:
+            return {*self._path.with_suffix(".known").read_text("ascii").split()}
+        except (OSError, ValueError):
+            return set()
+
+    def keep_known(self, keys: set[str]) -> None:
+        """Write the keys of who wants no texts in place of those that are there. Raises ``OSError``."""
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file, draft = mkstemp(prefix=f"{self._path.name}-", dir=self._path.parent)
+        try:
+            with os.fdopen(file, "w", encoding="ascii") as kept:
+                kept.write("\n".join(sorted(keys)))
+            os.replace(draft, self._path.with_suffix(".known"))
+        except BaseException:
+            os.unlink(draft)
+            raise
 
     @contextmanager
     def replaying(self) -> Iterator[None]:

@@ -118,7 +118,7 @@ class PostgresStore:
 
     def waiting(self) -> tuple[int, int]:
         """How many rows the outbox has, and the time of the oldest."""
-        ((number, oldest),) = self._ask("SELECT COUNT(*), MIN(made) FROM outbox")
+        ((number, oldest),) = self._ask("SELECT COUNT(*), MIN(made) FROM outbox", (), LONG)
         return number, oldest or 0
 
     def opted_out(self) -> int:

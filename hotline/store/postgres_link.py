@@ -32,6 +32,7 @@ RV = TypeVar("RV")
 
 FAULTS = (psycopg.Error, ValueError)  # ValueError: what cannot be written in UTF-8
 CONNECTIONS = 8  # a process: two dozen processes fit into what a server allows as it is shipped, 100 less 3
+KEPT = 2  # of them while nobody asks
 CONNECT = 2  # seconds that the pool waits for a server
 AGAIN = 0.5  # seconds after which the pool tries once more, before it waits until somebody asks
 SETTING_UP = 30.0  # seconds for the steps of a new version, in the pool's own thread
@@ -110,7 +111,7 @@ class Pool:
             connection_class=Link,
             kwargs={"autocommit": True, "connect_timeout": CONNECT, "told": self._note},
             configure=self._set_up,
-            min_size=0,
+            min_size=KEPT,
             max_size=CONNECTIONS,
             reconnect_timeout=AGAIN,
             num_workers=2,
