@@ -28,8 +28,6 @@ HEAD = """\
 # Licences
 
 Hotline's program is under the MIT licence ([LICENSE](../LICENSE)), the words of the shipped line under CC BY 4.0
-([LICENSE-content](../LICENSE-content)). All else is installed from the lock files in `requirements/`, as its authors
-made it.
 ([LICENSE-content](../LICENSE-content)). All else is installed from the lock files in `requirements/`, unchanged.
 `python -m tests.licences` writes this page from what the packages say of themselves; a test keeps it so.
 """
