@@ -27,7 +27,7 @@ from hotline.channels.voice import turn_key
 from hotline.engine import Texter
 from hotline.errors import SidConflict, StoreError
 from hotline.events import StoreFailed, TurnTaken, tell
-from hotline.model import Meaning, Session, Spoke, Turn, Typed
+from hotline.model import Meaning, Session, Turn, Typed
 from hotline.outbox import note_status
 from hotline.served import Served
 from hotline.store import (
@@ -49,7 +49,7 @@ from hotline.store import (
     unusual,
     warn_once,
 )
-from hotline.understand import matter
+from hotline.unmet import alike, unmet_of
 
 log = logging.getLogger("hotline")
 
@@ -156,14 +156,19 @@ class Switchboard:
                 kept.keep_outgoing(_outgoing(call, turn))
             kept.keep_reply(key, Reply(said, turn))
             self._count(kept, call, turn, repeated=before is not None)
-            unmet = _unmet(call, turn, _day(call.now))
-            # who asks the same in other words is one person, so what people share is what people count
-            if unmet is not None and not any(_alike(unmet, before) for before in kept.unmet()):
-                kept.keep_unmet(unmet)
+            self._keep_unmet(kept, call, turn)
         self._note_consent(call, turn, kept=True)
         if turn.send:
             self.on_send()
         return turn
+
+    def _keep_unmet(self, kept: Transaction, call: _Call, turn: Turn) -> None:
+        if call.person is None:
+            return
+        unmet = unmet_of(call.served.scrubber, call.incoming.heard, call.meaning, turn)
+        # who asks the same in other words is one person, so what people share is what people count
+        if unmet is not None and not any(alike(unmet, before) for before in kept.unmet()):
+            kept.keep_unmet(Unmet(_day(call.now), call.channel.name, unmet.lang, unmet.words))
 
     def _can_send(self, call: _Call, stored: Session | None) -> bool:
         """This caller can be sent a text."""
@@ -282,28 +287,3 @@ def _asks_for_text(call: _Call) -> bool:
 
 def _outgoing(call: _Call, turn: Turn) -> Outgoing:
     return Outgoing(uuid.uuid4().hex, call.incoming.call, turn.send, turn.session.lang, made=call.now, due=call.now)
-
-
-def _unmet(call: _Call, turn: Turn, day: str) -> Unmet | None:
-    """What may be kept of words that were not understood."""
-    scrubber, heard, meaning = call.served.scrubber, call.incoming.heard, call.meaning
-    if scrubber is None or call.person is None or not isinstance(heard, Typed | Spoke):
-        return None
-    if turn.outcome not in ("miss", "suggest") or turn.session.opted_out or _has_another_duty(meaning):
-        return None
-    try:
-        found = scrubber.scrub(heard.text, turn.session.lang)
-    except Exception as error:  # its message may hold what was said
-        log.error("nothing was kept of what was not understood: kind=%s", type(error).__name__)
-        return None
-    return Unmet(day, call.channel.name, found.lang, found.words) if found else None
-
-
-def _has_another_duty(meaning: Meaning) -> bool:
-    """A sign of danger, however doubtful; a wish for no more texts; a command, a number, a language."""
-    asked_for = meaning.consent or meaning.stop_like or meaning.command or meaning.chosen_language
-    return meaning.safety != "none" or bool(asked_for) or meaning.number is not None
-
-
-def _alike(one: Unmet, other: Unmet) -> bool:
-    return one.lang == other.lang and not matter(one.words, one.lang).isdisjoint(matter(other.words, other.lang))

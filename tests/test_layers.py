@@ -17,7 +17,7 @@ LAYERS = (  # each may import those to its right
     ("app", "folders", "settings"),
     ("console",),
     ("web",),
-    ("switchboard", "rescue"),
+    ("switchboard", "unmet", "rescue"),
     ("watch", "metrics"),
     ("current",),
     ("fitness",),
