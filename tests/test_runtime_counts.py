@@ -255,6 +255,8 @@ def test_a_store_of_the_release_before_goes_on_counting(tmp_path: Path) -> None:
     before.texter().sends("leak")
     before.app.extensions["hotline"]["store"].close()
     with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP INDEX opt_out_changed")
+        db.execute("ALTER TABLE opt_out DROP COLUMN changed")
         db.execute("ALTER TABLE count DROP COLUMN units")
         db.execute("PRAGMA user_version = 3")
         db.commit()

@@ -48,8 +48,8 @@ class Guarded:
                 yield kept
         except StoreRefusal:
             raise
-        except StoreError as error:
-            self._failed(error)
+        except StoreError:
+            self._failed()
             raise
         self._failures = 0
 
@@ -118,11 +118,11 @@ class Guarded:
         self._look()  # the thread of a process that forked is not in its child
         raise StoreError("the store is away; it is looked at again and again")
 
-    def _failed(self, error: StoreError) -> None:
+    def _failed(self) -> None:
         self._failures += 1
         if self._failures >= FAILURES and self._back.is_set():
             self._back.clear()
-            log.warning("the store is away, turns go on without it: %s", error)
+            log.warning("the store is away, turns go on without it; `hotline doctor` tells why")
             self._look()
 
     def _look(self) -> None:
