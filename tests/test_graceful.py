@@ -78,7 +78,8 @@ class Hour:
 
 
 def post(address: str, sid: str, who: int) -> str:
-    form = {"MessageSid": sid, "From": f"+1501555{who:04d}", "To": OURS, "Body": "oven"}
+    sender = f"+1501{2_000_000 + who * 100_000 + int(sid[6:]):07d}"  # nobody texts more than one person may
+    form = {"MessageSid": sid, "From": sender, "To": OURS, "Body": "oven"}
     signed = RequestValidator(TOKEN).compute_signature(f"{PUBLIC}/sms", form)
     headers = {"X-Twilio-Signature": signed, "Content-Type": "application/x-www-form-urlencoded"}
     with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)) as connection:
