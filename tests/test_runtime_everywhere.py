@@ -1,4 +1,4 @@
-"""The keys that work everywhere, at every place of the small line; the shipped line's turn comes with `make proof`."""
+"""The keys that work everywhere, at every place of the small line; every key and the shipped line take `make proof`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ def test_R11_every_key_and_its_words_at_every_place_and_moment(sink: Carrier) ->
         place.holds()
 
 
-@pytest.mark.proof
 def test_R25_nine_one_one_at_every_place_and_moment(sink: Carrier) -> None:
     for place in every_place(sink):
         nine_one_one(place)
