@@ -59,6 +59,7 @@ def test_a_name_that_the_setting_cannot_hold_is_misuse(name: str) -> None:
     assert password(name, LONG, LONG).exit_code == 2
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("given", "told"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hotline.channels.voice.speech import utterances
 from hotline.channels.voice.stretches import STRETCH, stretches
 from hotline.model import Give, Handoff, Menu, Topic
@@ -23,6 +25,7 @@ def speaking(call: Call) -> float:
     return seconds(call) - int(waited)
 
 
+@pytest.mark.proof
 def test_every_document_of_every_topic_is_spoken_within_25_seconds_at_either_speed(
     shipped: Carrier, sink: Carrier
 ) -> None:

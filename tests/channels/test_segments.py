@@ -111,6 +111,7 @@ def walked(text: str, alone: int, part: int) -> int:
     return parts
 
 
+@pytest.mark.proof
 def test_recorded_answers() -> None:
     """The oracle's number where clusters do not matter; where they do, the larger of that and a walk."""
     wrong = []

@@ -263,6 +263,7 @@ def test_a_place_opens_beside_the_map_which_goes_there(editable: Editable) -> No
     expect(panel.get_by_role("heading", name="A dripping faucet")).to_be_focused()
     page.go_back()
     expect(panel.get_by_role("heading", name="A leak")).to_be_visible()
+    expect(page.locator("#map-buttons")).to_be_visible()  # its script runs; without it "Close" is a link to the map
     panel.get_by_role("link", name="Close").click()
     expect(panel).to_be_empty()
     expect(page.locator(".map-list [data-place='210']")).to_be_focused()

@@ -96,6 +96,7 @@ def full(card: Card) -> Card:
     )
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("kind", CARDS)
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -86,6 +86,7 @@ def _below(line: Served, number: int) -> tuple[int, ...]:
             return ()
 
 
+@pytest.mark.proof
 def test_everything_is_reached_by_every_route_in_both_languages(line: Served) -> None:
     proof = reach(line)
     assert proof.missing == ()

@@ -76,6 +76,7 @@ def test_open_is_what_stands_on_the_door(opening: tuple[Hours, int]) -> None:
         assert Clock(hours).is_open(now + minutes * 60) == is_open_slowly(hours, now + minutes * 60)
 
 
+@pytest.mark.proof
 @settings(max_examples=200)
 @given(openings())
 def test_it_opens_at_the_first_open_minute(opening: tuple[Hours, int]) -> None:

@@ -297,6 +297,7 @@ def test_in_a_text_nothing_is_offered_and_the_words_give_the_place_again(post: P
     post.line.stranger().sends("text me this").gets_place("main")
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_topic_of_the_shipped_line_can_be_sent(standin: StandIn, tmp_path: Path, lang: str) -> None:
     post = Post(standin, tmp_path, line=SHIPPED)

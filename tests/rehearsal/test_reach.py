@@ -76,6 +76,7 @@ def with_links(line: Line = LINE, **links: list[str]) -> Line:
     return replace(line, places=places)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("root", [LINES / "kitchen-sink", LINES / "food-bank", SHIPPED], ids=lambda root: root.name)
 def test_nothing_is_missing_on_a_whole_line(root: Path) -> None:
     line = build(read_folder(root).written)

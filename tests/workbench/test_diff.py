@@ -48,6 +48,7 @@ def changed(found: Difference) -> dict[str, list[tuple[str, str, str]]]:
     }
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "folder", [SHIPPED, LINES / "kitchen-sink", LINES / "food-bank"], ids=["shipped", "kitchen-sink", "food-bank"]
 )
