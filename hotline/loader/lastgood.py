@@ -11,16 +11,11 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
+from hotline.loader.alone import alone
 from hotline.loader.folder import files, version
-
-try:
-    import fcntl
-except ImportError:  # Windows, where the line is only tried out, by one process
-    fcntl = None  # type: ignore[assignment]
 
 _POINTER = "last-good"
 _PASSING = (".fresh-", f".{_POINTER}-")
@@ -33,7 +28,7 @@ def keep(root: Path, state: Path, passed: str = "") -> None:
     ``passed`` is the version that was looked over: files that were saved since then are not kept.
     """
     state.mkdir(parents=True, exist_ok=True)
-    with _alone(state):
+    with alone(state / ".keeping"):
         if passed and _whole(state / f"line-{passed}"):  # another worker was first, and recordings are big
             _point(state, f"line-{passed}")
             _tidy(state, f"line-{passed}")
@@ -69,16 +64,6 @@ def _pointed(state: Path) -> str:
     except OSError:
         return ""
     return name if _NAME.fullmatch(name) else ""
-
-
-@contextmanager
-def _alone(state: Path) -> Iterator[None]:
-    if fcntl is None:
-        yield
-        return
-    with (state / ".keeping").open("ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # closing the file, or the death of the process, lets go
-        yield
 
 
 def _copy(root: Path, target: Path) -> str:

@@ -18,11 +18,7 @@ from uuid import uuid4
 
 import hotline
 from hotline.loader import Changed, NotWritten, file_stamp
-
-try:
-    import fcntl
-except ImportError:  # Windows, where the line is only tried out, by one process
-    fcntl = None  # type: ignore[assignment]
+from hotline.loader.alone import alone
 
 BACKUPS = "backup"  # the folder in the state directory that has each file as it was before its latest change
 
@@ -64,22 +60,13 @@ def own_file(root: Path, name: str) -> Path:
 def save(root: Path, state: Path, name: str, seen: str, edit: Callable[[Path], None]) -> None:
     """Make an edit of the file, if it is still the one with the stamp ``seen``. Raises ``NotSaved``."""
     path = own_file(root, name)
-    with told(), _alone(state):
+    with told():
+        state.mkdir(parents=True, exist_ok=True)
+    with told(), alone(state / ".editing"):
         if file_stamp(path) != seen:
             raise Changed(name)
         _back_up(path, state / BACKUPS / name)
         edit(path)
-
-
-@contextmanager
-def _alone(state: Path) -> Iterator[None]:
-    state.mkdir(parents=True, exist_ok=True)
-    if fcntl is None:
-        yield
-        return
-    with (state / ".editing").open("ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # closing the file, or the death of the process, lets go
-        yield
 
 
 def _back_up(path: Path, backup: Path) -> None:
