@@ -15,7 +15,7 @@ from hotline.check import load_served
 from hotline.served import Served
 from hotline.understand.urgency import Urgency
 
-SETS = ("held2", "held3", "held4", "held5")
+SETS = ("held2", "held3", "held4", "held5", "held6")
 
 
 def unseen(served: Served) -> Iterator[tuple[str, dict[str, Shares]]]:

@@ -37,7 +37,7 @@ def test_only_places_with_such_keywords_are_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "place"), [("nawsha", "nausea"), ("prog nosis", "outlook"), ("i brants", "cdk46-inhibitors")]
+    ("said", "place"), [("nawsha", "nausea"), ("prog nosis", "outlook"), ("ver senio", "cdk46-inhibitors")]
 )
 def test_it_is_asked_about_and_never_answered_with(shipped: Carrier, said: str, place: str) -> None:
     assert shipped.served.index.meaning(said).understood == ()
