@@ -99,7 +99,7 @@ class Crowd:
         try:
             with closing(connected(self._address)) as web:
                 for turn in count():
-                    number = f"+1503{who:03d}{turn % 50:04d}"
+                    number = f"+1503{who:03d}{turn % 10_000:04d}"
                     self.asked.append(ask(web, number, self._bodies[turn % len(self._bodies)]))
                     if self._done.wait(self._pace):
                         return
