@@ -18,6 +18,7 @@ from tests.test_serve import REAL, Process, serving
 SINK = LINES / "kitchen-sink"
 CRY = "i want to die"
 BODIES = ("hi", "leak", "oven", CRY, "chest pain", "310")
+TEXTS = 20_000  # while it is killed again and again
 FIRST, THEN = 0.4, 0.05  # seconds that 99 of 100 answers take: until the breaker is open, and after it
 BUSY = 3  # times as long as in quiet, where the machine is too slow for that by itself
 BACK = 5.0  # seconds
@@ -85,14 +86,15 @@ def test_killed_under_load_and_started_again(
     url, stopped = postgres.database(), people(504, 20)
     with serving(SINK, tmp_path / "state", env=on(url), workers=2) as process:
         until(lambda: is_back(process), BACK)
-        crowd = Crowd(process.address, BODIES).start()
+        crowd = Crowd(process.address, BODIES, pace=0).start()
         outage = 0.0
         for round_ in range(3):
-            until(lambda: len(crowd.asked) > (2 * round_ + 1) * 200, 60)  # noqa: B023
+            until(lambda: len(crowd.asked) > (2 * round_ + 1) * TEXTS // 6, 120)  # noqa: B023
             postgres.kill()
             texts(process, stopped[round_ * 5 : round_ * 5 + 5], "STOP")
             postgres.start()
             outage = max(outage, until(lambda: is_back(process), BACK))
+        until(lambda: len(crowd.asked) > TEXTS, 120)
         texts(process, stopped[15:], "STOP")
         asked = crowd.stop()
         total = len(asked) + len(stopped)
