@@ -1,4 +1,4 @@
-"""F34: whatever a text holds, it is understood and counted in time: as many random texts as fit into a quarter of a minute.
+"""F34: whatever a text holds, it is understood and counted in time: as many random texts as fit into some seconds.
 
 Usually that takes some milliseconds, as the median shows; a text of 1,600 characters, made to take long, is bounded.
 """
