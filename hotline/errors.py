@@ -37,3 +37,7 @@ class StoreRefusal(StoreError):
 
 class SidConflict(HotlineError):
     """A MessageSid came again with another body: not a retry, so it is refused (403)."""
+
+
+class TooBusy(HotlineError):
+    """A worker has as many turns under way as it takes at once. The person gets an action or an apology at once."""

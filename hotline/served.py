@@ -37,6 +37,10 @@ class Served:
         """What words mean; keys and silence mean nothing by themselves."""
         return self.index.meaning(heard.text) if isinstance(heard, Typed | Spoke) else NOTHING
 
+    def is_consent(self, heard: Heard) -> bool:
+        """Whether this is a STOP, START or HELP, without a look at what else it may mean."""
+        return isinstance(heard, Typed) and (heard.carrier_did != "" or self.index.is_consent(heard.text))
+
     def act(self, session: Session, heard: Heard, now: int) -> Turn | None:
         """The action alone that answers a cry for help, or nothing where it was none: for a turn that failed."""
         meaning = self.index.alarm(heard.text) if isinstance(heard, Typed | Spoke) else NOTHING

@@ -3,7 +3,8 @@
 Rule 1: one transaction a turn; what a text means is looked up before it opens.
 Rule 2: the same message again gets the same answer again, and counts once.
 Rule 3: without a store the person is answered all the same, as somebody new, unless they are known to want no texts. A
-STOP or START that comes meanwhile is on the disk before it is answered, and the store has it before their next turn.
+STOP or START that comes meanwhile is on the disk before it is answered, and the store has it before their next turn;
+where the disk does not take it either, nobody is told that it counts, but whom to call.
 Rule 4: a caller is offered texts only where the outbox is seen to, the number is one person's, and that person has not
 stopped them as far as the store can tell. Without a store nobody is.
 Rule 5: two numbers of ours never text each other, whatever is said.
@@ -27,7 +28,7 @@ from hotline.channels.voice import turn_key
 from hotline.engine import Texter
 from hotline.errors import SidConflict, StoreError
 from hotline.events import StoreFailed, TurnTaken, tell
-from hotline.model import Meaning, Session, Turn, Typed
+from hotline.model import Meaning, Session, Tell, Turn, Typed
 from hotline.outbox import note_status
 from hotline.served import Served
 from hotline.store import (
@@ -101,11 +102,14 @@ class Switchboard:
             tell(StoreFailed("turn"))
             log.warning("the store does not answer; a turn was taken without it")
             turn = self._unkept(call)
+            kept = False
         else:
             self._catch_up(now)
+            kept = True
         twiml = call.channel.answer(turn, served.book, path, incoming.to)
         _tell(call, turn, perf_counter() - began)
-        self._purge(now)
+        if kept:  # else who texts would wait for the store once more
+            self._purge(now)
         return twiml
 
     def note_status(self, served: Served | None, form: Form, row: str, *, now: int) -> None:
@@ -184,13 +188,17 @@ class Switchboard:
             out = typed and call.person is not None and self.consents.is_out(call.person)
             session = Session(call.served.line.default_language, opted_out=out)
         turn = self._answer(call, session)
-        self._note_consent(call, turn, kept=False)
-        return turn
+        lasts = self._note_consent(call, turn, kept=False)
+        return turn if lasts or not turn.say else replace(turn, say=(Tell("trouble"),))
 
-    def _note_consent(self, call: _Call, turn: Turn, *, kept: bool) -> None:
-        """A STOP or START is known to every process of this machine at once, whatever becomes of the store."""
-        if call.person is not None and turn.outcome == "consent" and turn.name in ("stop", "start"):
-            self.consents.note(call.person, out=turn.session.opted_out, now=call.now, kept=kept)
+    def _note_consent(self, call: _Call, turn: Turn, *, kept: bool) -> bool:
+        """A STOP or START is known to every process of this machine at once, whatever becomes of the store.
+
+        Returns whether that is so; it is not where neither the store nor the disk take it.
+        """
+        if call.person is None or turn.outcome != "consent" or turn.name not in ("stop", "start"):
+            return True
+        return self.consents.note(call.person, out=turn.session.opted_out, now=call.now, kept=kept)
 
     def _catch_up(self, now: int) -> None:
         try:
@@ -242,7 +250,7 @@ class Switchboard:
         return call.served.answer(call.channel, session, heard, call.meaning, call.now, sends=sends, texter=texter)
 
     def _purge(self, now: int) -> None:
-        if now - self._purged < PURGE_EVERY:
+        if 0 <= now - self._purged < PURGE_EVERY:  # a clock that was put back is no reason to wait
             return
         self._purged = now
         try:

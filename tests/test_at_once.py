@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from statistics import median
 from threading import Barrier
+from time import perf_counter
 
 import pytest
 from twilio.request_validator import RequestValidator
@@ -169,3 +171,19 @@ def test_R31_the_end_of_a_call_is_told_before_its_last_turn_and_again(carrier: C
     call.presses("1")  # was on its way
     at_once([lambda: post(carrier, over, "/voice/status")] * 8)
     assert sum(counts(carrier, "calls").values()) == 1
+
+
+def test_R31_F27_a_thousand_reports_keep_nobody(carrier: Carrier) -> None:
+    chance, took = random.Random(27), []
+    reports = [
+        (f"SM{n}", status) for n in range(100) for status in ("queued", "sent", *["delivered"] * 4, "failed", "")
+    ]
+    reports += [("SM-unknown", "read"), ("", "delivered")] * 100
+    chance.shuffle(reports)
+    for sid, status in reports:
+        began = perf_counter()
+        assert post(carrier, {"MessageSid": sid, "MessageStatus": status, "To": ANA}, "/sms/status") == b""
+        took.append(perf_counter() - began)
+    assert len(reports) == 1000
+    assert sum(counts(carrier, "status").values()) == 100, "each text ends once, as was told first"
+    assert median(took) < 0.02

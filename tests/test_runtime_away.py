@@ -199,7 +199,7 @@ def test_a_disk_that_takes_nothing_is_told_and_the_STOP_held(
     (tmp_path / "consent.lock").mkdir()
     away.gone = True
     with caplog.at_level(logging.ERROR):
-        ana(carrier).sends("STOP").gets_sentence("stopped")
+        ana(carrier).sends("STOP").gets_sentence("trouble")
     assert "in memory only" in caplog.text
     ana(carrier).sends("leak").gets_nothing()
     away.gone = False

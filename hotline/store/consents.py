@@ -5,7 +5,7 @@ Rule 2: memory is every opt-out of the store, learned as processes write them, a
 is written down too, for a process that begins meanwhile.
 Rule 3: what the store has missed is written before the person's next turn, or by whoever finds it. A STOP always
 counts. A START does not where a STOP came to the store at the same time or later.
-Rule 4: where not even the disk takes it, this process holds it and tries again.
+Rule 4: where not even the disk takes it, this process holds it and tries again; others do not know of it.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ class Consents:
         entry = self._entry(person)
         return entry.out if entry is not None else any(key in self._known for key in person.keys)
 
-    def note(self, person: Person, *, out: bool, now: int, kept: bool) -> None:
-        """Remember what a person wants; ``kept``: the store has it."""
+    def note(self, person: Person, *, out: bool, now: int, kept: bool) -> bool:
+        """Remember what a person wants; ``kept``: the store has it. Returns whether it outlives this process."""
         (self._known.update if out else self._known.difference_update)(person.keys)
-        self._add(Entry(person.keys, out, now, kept))
+        return self._add(Entry(person.keys, out, now, kept)) or kept
 
     def settle(self, person: Person, now: int) -> None:
         """Write to the store what it has missed of this person. Raises ``StoreError`` where that cannot be."""
@@ -109,16 +109,17 @@ class Consents:
             self._held.pop(held, None)
         self._add(replace(entry, kept=True))
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: Entry) -> bool:
         try:
             self._journal.add(entry)
         except OSError as error:
             if not entry.kept:
                 log.error("an opt-out or opt-in is in memory only, neither store nor disk take it: %s", error.strerror)
                 self._held |= dict.fromkeys(entry.keys, entry)
-        else:
-            for key in entry.keys:
-                self._held.pop(key, None)
+            return False
+        for key in entry.keys:
+            self._held.pop(key, None)
+        return True
 
     def _entry(self, person: Person) -> Entry | None:
         entries = self._journal.entries()

@@ -128,7 +128,8 @@ def _compiled(patterns: tuple[str, ...]) -> Patterns:
 
 
 def _level_of(detector: _Detector, words: Sequence[str], learned: Urgency | None) -> Safety:
-    text = [_reading(detector, word) for word in words]
+    readings = {word: _reading(detector, word) for word in set(words)}
+    text = [readings[word] for word in words]
     exempt = tuple(detector.unless.find(text))
     found: set[Safety] = {"none"}
     sure, signs = list(_dangers(detector.find, text)), list(_dangers(detector.signs, text))

@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 LONGEST = 1600  # characters looked at; the carriers' own limit for a text
+APART = 3 * LONGEST  # characters that they may come apart into: a Korean syllable is three letters, a wide ligature 18
 _APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4")
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
 _REMEMBERED = 0x2100  # code points below it are what people write; what a stranger sends may not fill the memory
@@ -28,7 +29,7 @@ def fold(text: str) -> str:
     """The words of a text in small plain letters, one space between them: "Can't  BREATHE!" is "cant breathe"."""
     if text.isascii() and text.islower() and text.isalnum() and len(text) <= LONGEST:
         return text  # most of what is folded at load is a word that is folded already
-    return " ".join(unicodedata.normalize("NFKD", text[:LONGEST]).casefold().translate(_TABLE).split())
+    return " ".join(unicodedata.normalize("NFKD", text[:LONGEST])[:APART].casefold().translate(_TABLE).split())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -77,6 +77,10 @@ class Index:
             safety = "notice"  # no pattern took it, but somebody wrote 911 or 988
         return Meaning(folded=folded, safety=safety, level_langs=level_langs, number=number)
 
+    def is_consent(self, text: str) -> bool:
+        """Whether the whole text is a STOP, START or HELP."""
+        return fold(text).replace(" ", "") in self._consent
+
     def meaning(self, text: str) -> Meaning:
         """What the text means, whatever state the person is in."""
         alarm = self.alarm(text)

@@ -41,11 +41,20 @@ class Patterns:
 
     def find(self, text: Sequence[Reading]) -> Iterator[Span]:
         """Where each word begins a pattern: the span of the longest one, so that one pattern never hides another."""
+        possible = self._possible(frozenset[str]().union(*text))
         for start, reading in enumerate(text):
-            rests = (rest for word in reading for rest in self._by_first.get(word, ()))
+            rests = (rest for word in reading for rest in possible.get(word, ()))
             end = max((_end(rest, text, start + 1) for rest in rests), default=-1)
             if end > start:
                 yield Span(start, end)
+
+    def _possible(self, there: Reading) -> dict[str, list[tuple[_Part, ...]]]:
+        """The patterns of which every word is there, by their first. One word again and again would try all with it."""
+        return {
+            word: [rest for rest in self._by_first[word] if not any(part and part.isdisjoint(there) for part in rest)]
+            for word in there
+            if word in self._by_first
+        }
 
     def found(self, text: Sequence[Reading]) -> bool:
         """One of the patterns stands in the text."""

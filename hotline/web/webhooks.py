@@ -1,13 +1,16 @@
 """The carrier's webhooks: verify, take a turn, respond. A signed one is always answered.
 
 Any fault inside is logged without a word of what was said and answered: a cry for help with its action, whatever else
-with a plain apology, 911 and a number to call.
+with a plain apology, 911 and a number to call. What comes while AT_ONCE turns are under way is such a fault, unless it
+is a STOP, START or HELP: of twice as many texts as a machine can take, all would else wait longer than carriers do.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 from time import time
 
 from flask import Blueprint, Response, request
@@ -15,7 +18,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from hotline.channels.registry import CHANNELS
 from hotline.current import Current
-from hotline.errors import SidConflict
+from hotline.errors import SidConflict, TooBusy
 from hotline.events import Refused, tell
 from hotline.rescue import act, apologise, log_fault
 from hotline.switchboard import Switchboard
@@ -24,6 +27,7 @@ from hotline.web.size import too_much
 
 log = logging.getLogger("hotline")
 
+AT_ONCE = 128  # turns in a process, waiting for the store or not: about half a second of work
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -52,6 +56,7 @@ class _Desk:
         self.board = board
         self.signatures = signatures
         self.clock = clock
+        self.room = BoundedSemaphore(AT_ONCE)
 
     def verify(self) -> Response | None:
         """Refuse with 403 and not a word what the carrier, or without signatures this machine, did not send.
@@ -84,7 +89,8 @@ class _Desk:
         query, form, now = request.args.to_dict(), request.form.to_dict(), int(self.clock())
         token = request.headers.get("I-Twilio-Idempotency-Token", "")
         try:
-            return _twiml(self.board.take_turn(served, channel, form, query, now=now, path=path, token=token))
+            with self._room(lambda: served.is_consent(CHANNELS[channel].hear(form, query, now).heard)):
+                return _twiml(self.board.take_turn(served, channel, form, query, now=now, path=path, token=token))
         except SidConflict:
             tell(Refused("message-id"))
             action = act(served, channel, form, query, now=now, path=path)
@@ -93,6 +99,17 @@ class _Desk:
             log_fault(error)
             action = act(served, channel, form, query, now=now, path=path)
             return _twiml(action or apologise(served, channel, "" if "fault" in query else f"{path}?fault=1"))
+
+    @contextmanager
+    def _room(self, must_be_taken: Callable[[], bool]) -> Iterator[None]:
+        free = self.room.acquire(blocking=False)
+        try:
+            if not free and not must_be_taken():
+                raise TooBusy("too many turns are under way")
+            yield
+        finally:
+            if free:
+                self.room.release()
 
     def text_status(self) -> Response:
         """What became of a text is counted."""

@@ -99,6 +99,27 @@ def test_a_killed_process_loses_no_acknowledged_turn(path: Path, acknowledged: i
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+@pytest.mark.proof
+def test_F08_of_fifty_processes_that_are_killed_none_loses_an_acknowledged_turn(path: Path) -> None:
+    """One after the other they take up the same file, each killed a little later in its turns than the one before."""
+    kept = 0
+    for number in range(50):
+        process = work("for_ever", path)
+        begin(process)
+        assert process.stdout
+        said = [int(process.stdout.readline()) for _ in range(1 + number * 7 % 50)]
+        process.kill()
+        said += [int(line) for line in process.stdout.read().split("\n")[:-1]]
+        process.communicate()
+        assert said == [*range(kept + 1, kept + 1 + len(said))], "it goes on where the one before it was"
+        with closing(SqliteStore(path)) as store:
+            kept = turns(store)
+            assert kept in (said[-1], said[-1] + 1)
+            assert store.counts("")[0][1] == kept
+        with closing(sqlite3.connect(path)) as db:
+            assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
 def test_a_full_disk_takes_back_the_turn_and_is_forgiven_without_a_restart(path: Path) -> None:
     process = work("until_full", path, 200_000)
     begin(process)
