@@ -19,7 +19,7 @@ from dataclasses import MISSING, fields
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from hotline.model import Said, Session, Then, Turn
+from hotline.model import Said, Session, Then, Turn, replace
 
 _KIND = "is"  # which class of a union an object is; a word of Python's, so no field can have this name
 _TAGGED = frozenset(get_args(Said) + get_args(Then))
@@ -153,17 +153,17 @@ def _object_reader(kind: type) -> _Code:
 
 
 def _session_reader() -> _Code:
-    readers = _readers(Session)
+    readers, nothing = _readers(Session), Session("")  # its language is the one field without a default
 
     def read_session(value: Any) -> Session:
         _demand(type(value) is dict)
-        given: dict[str, Any] = {"lang": ""}  # the one field without a default in the model
+        given = {}
         for name, item in value.items():
             try:
                 given[name] = readers[name](item)
             except (KeyError, _Unreadable):  # rules 3 and 4
                 continue
-        return Session(**given)
+        return replace(nothing, **given)
 
     return read_session
 
