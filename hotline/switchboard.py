@@ -18,7 +18,7 @@ import logging
 import re
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -28,7 +28,7 @@ from hotline.channels.voice import turn_key
 from hotline.engine import Texter
 from hotline.errors import SidConflict, StoreError
 from hotline.events import StoreFailed, TurnTaken, tell
-from hotline.model import Meaning, Session, Tell, Turn, Typed
+from hotline.model import Meaning, Session, Tell, Turn, Typed, replace
 from hotline.outbox import note_status
 from hotline.served import Served
 from hotline.store import (

@@ -257,7 +257,7 @@ BROKEN = [
     "hotline.channels.fill.fill",
     "hotline.channels.incoming.plain_id",
     "hotline.console.stats.summarise",
-    "hotline.store.sqlite.session_to_text",
+    "hotline.store.sqlite_rows.session_to_text",
     "hotline.store.connection.Connection.ask",
     "hotline.web.webhooks.too_much",
     "hotline.web.signature.Signatures.good",

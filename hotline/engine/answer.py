@@ -8,7 +8,6 @@ Rule 3: nothing a person does is an exception. Whatever cannot be placed is a mi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from hotline.engine.choose import (
     did_you_mean,
@@ -51,6 +50,7 @@ from hotline.model import (
     Turn,
     Typed,
     always_open,
+    replace,
 )
 
 Row = Callable[[Moment], Turn | None]

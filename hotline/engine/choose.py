@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from hotline.engine.moment import Moment
 from hotline.engine.moves import home, stay, suggest, visit
-from hotline.model import Found, Handoff, Lead, Pressed, Tell, Topic, Turn
+from hotline.model import Found, Handoff, Lead, Pressed, Tell, Topic, Turn, replace
 
 ALMOST = "91"  # keys pressed one after the other
 CLEAR = 0.5  # how sure it is what one word means, from which it changes the language

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from hotline.engine.moment import Moment
 from hotline.engine.moves import (
@@ -20,7 +19,7 @@ from hotline.engine.moves import (
 )
 from hotline.engine.send import text_me
 from hotline.engine.spoken import ask_about
-from hotline.model import Ask, Cite, Handoff, Offer, Pressed, Said, Session, Tell, Topic, Turn
+from hotline.model import Ask, Cite, Handoff, Offer, Pressed, Said, Session, Tell, Topic, Turn, replace
 
 NAVIGATION = frozenset({"more", "back", "repeat", "source", "slow"})  # never a change of language in mid-topic
 KEYS = {"7": "slow", "8": "language", "9": "repeat", "0": "person", "*": "back", "#": "number"}

@@ -8,11 +8,9 @@ Sources: 47 CFR 64.1200(a)(10) and (12); Twilio, Advanced Opt-Out.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hotline.engine.moment import Moment
 from hotline.engine.moves import home
-from hotline.model import End, Session, Tell, Turn, Typed
+from hotline.model import End, Session, Tell, Turn, Typed, replace
 
 
 def consent(m: Moment) -> Turn | None:

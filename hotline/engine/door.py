@@ -10,10 +10,9 @@ Rule 4: a text is answered with the number, and with whether somebody answers no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from hotline.engine.moment import Moment
-from hotline.model import Ask, Give, Handoff, Lead, Offer, Said, Session, Tell, Transfer, Turn
+from hotline.model import Ask, Give, Handoff, Lead, Offer, Said, Session, Tell, Transfer, Turn, replace
 
 _SHOWN = {"line": "shows-line", "caller": "shows-caller"}
 _LED: Mapping[Lead, tuple[Lead, Lead]] = {  # what a text begins with: where the door is open, where it is closed

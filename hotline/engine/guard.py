@@ -11,11 +11,10 @@ Rule 6: calls are held back by nothing, and neither is a trial. What is remember
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zlib import crc32
 
 from hotline.engine.moment import Moment
-from hotline.model import End, Session, Tell, Turn
+from hotline.model import End, Session, Tell, Turn, replace
 
 MINUTE, HOUR = 60, 60 * 60  # seconds; each begins with the first text in it
 A_MINUTE, AN_HOUR = 10, 60  # texts that are answered

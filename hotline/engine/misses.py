@@ -12,12 +12,11 @@ speak a third time. It goes on listening to words, for somebody may cry for help
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from hotline.engine.moment import Moment
 from hotline.engine.moves import current_offers, home, offer_again, resume
-from hotline.model import Ask, End, Offer, Said, Session, Tell, Turn, Typed
+from hotline.model import Ask, End, Offer, Said, Session, Tell, Turn, Typed, replace
 
 LET_GO = 240  # seconds without anything from the caller; one more wait and the goodbye are spoken within 300
 ROUNDS, SLOW_ROUNDS = 10, 8

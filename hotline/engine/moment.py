@@ -14,7 +14,7 @@ Extents = Callable[[int, Session], Extent]
 MOST_TEXTS = 6  # that one call may ask for: each costs somebody money, and a phone may lie on its keys
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
     """One turn about to be answered.
 

@@ -10,8 +10,6 @@ one on the trail that is still there, or the main menu. It never means another p
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hotline.engine.door import door_lead, reach
 from hotline.engine.moment import Moment
 from hotline.model import (
@@ -32,6 +30,7 @@ from hotline.model import (
     Topic,
     Transfer,
     Turn,
+    replace,
 )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hotline.engine.door import came_from
 from hotline.engine.moment import Moment
 from hotline.engine.moves import give, home, what_next
-from hotline.model import Handoff, Said, Session, Tell, Topic, Turn
+from hotline.model import Handoff, Said, Session, Tell, Topic, Turn, replace
 
 
 def back_from(m: Moment) -> Turn:

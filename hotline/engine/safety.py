@@ -9,8 +9,6 @@ Rule 4: the keys 9-1-1 and the texts "911" and "988" mean what everybody means b
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hotline.engine.moment import Moment
 from hotline.engine.moves import act_again, visit
 from hotline.model import (
@@ -23,6 +21,7 @@ from hotline.model import (
     Session,
     Topic,
     Turn,
+    replace,
 )
 
 EMERGENCY_KEYS = "911"

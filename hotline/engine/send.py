@@ -10,12 +10,10 @@ Rule 5: the text is page one of the place, and the person's texts stand there: M
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hotline.engine.moment import MOST_TEXTS, Extents, Moment
 from hotline.engine.moves import give, offer_again, stay, visit
 from hotline.engine.spoken import is_low
-from hotline.model import NOTHING, Lead, Line, Pressed, Session, Tell, Turn, Typed
+from hotline.model import NOTHING, Lead, Line, Pressed, Session, Tell, Turn, Typed, replace
 
 
 def text_by_key(m: Moment) -> Turn | None:

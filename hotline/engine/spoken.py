@@ -12,13 +12,11 @@ Rule 5: a caller answers what they just heard, so its labels and keywords come b
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hotline.engine.choose import keyword, keyword_inside
 from hotline.engine.misses import by_keys
 from hotline.engine.moment import Moment
 from hotline.engine.moves import still_offered, suggest, visit
-from hotline.model import Found, Offer, Spoke, Tell, Turn
+from hotline.model import Found, Offer, Spoke, Tell, Turn, replace
 
 # W3C NAUR 13b: before confidence is used it must be shown to track errors, above all for voices that recognisers know
 # badly (old, ill, with an accent), and no line has measured that yet. So only what is nearly a guess counts as low.

@@ -1,5 +1,6 @@
 """Frozen data: what a line is, what was heard, what is answered. Imports nothing but the errors."""
 
+from hotline.model.copied import replace
 from hotline.model.heard import Arrived, Heard, HungUp, Listened, Pressed, Silence, Spoke, Typed
 from hotline.model.hours import Door, Doors, Holiday, Hours, Opens, Span, always_open
 from hotline.model.limits import LIMITS, Limit
@@ -101,4 +102,5 @@ __all__ = [
     "Typed",
     "Words",
     "always_open",
+    "replace",
 ]

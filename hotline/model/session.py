@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
+
+from hotline.model.copied import replace
 
 Lead = Literal[
     "",
@@ -25,7 +27,7 @@ DAY = 24 * 60 * 60
 TRAIL = 8  # places remembered for "back"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """Where a person is. Small, frozen, copied forward; numbers of places, never names or words.
 

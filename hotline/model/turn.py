@@ -94,7 +94,7 @@ class End:
 Then = Ask | Transfer | End
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
     """The engine's whole answer.
 

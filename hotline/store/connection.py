@@ -6,6 +6,7 @@ import os
 import sqlite3
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -33,12 +34,14 @@ class Connection:
 
     def __init__(self, path: Path, wait: float) -> None:
         self._path = path
+        self._name = str(path)
         self._wait = wait
         self._spent = False
+        self._durable: bool | None = None  # as it was said last
         try:
             _make_file(path)
             self._db = _opened(path, wait)
-            self._file = _which(path)
+            self._file = _which(self._name)
         except _FAULTS as fault:
             raise _store_error(path, fault) from None
 
@@ -53,8 +56,21 @@ class Connection:
             self._spent = True
             raise _store_error(self._path, fault) from None
 
-    def begin(self) -> None:
-        """Become the one writer, as soon as no other process is it."""
+    def ask_many(self, sql: str, rows: Sequence[tuple[str | int, ...]]) -> None:
+        """Give a statement these rows of values, one after the other."""
+        if self._spent:
+            raise StoreError(f"the store {self._path} failed earlier in this turn")
+        try:
+            self._db.executemany(sql, rows)
+        except _FAULTS as fault:
+            self._spent = True
+            raise _store_error(self._path, fault) from None
+
+    def begin(self, *, durable: bool = False) -> None:
+        """Become the one writer, as soon as no other process is it. What is durable waits for the disk."""
+        if durable != self._durable:
+            self.ask(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._durable = durable
         until = time.monotonic() + self._wait
         while True:
             try:
@@ -79,10 +95,15 @@ class Connection:
         except sqlite3.Error:
             self._spent = True
 
-    def is_good(self) -> bool:
-        """Whether nothing failed, and the file that was opened is still the one at its path."""
+    @property
+    def failed(self) -> bool:
+        """Whether anything failed."""
+        return self._spent
+
+    def is_there(self) -> bool:
+        """Whether the file that was opened is still the one at its path."""
         try:
-            return not self._spent and self._file == _which(self._path)
+            return self._file == _which(self._name)
         except OSError:
             return False
 
@@ -101,8 +122,8 @@ def _store_error(path: Path, fault: Exception) -> StoreError:
     return StoreError(f"the store {path} {reason} ({name})")
 
 
-def _which(path: Path) -> tuple[int, int]:
-    found = path.stat()
+def _which(path: str) -> tuple[int, int]:
+    found = os.stat(path)
     return found.st_dev, found.st_ino
 
 

@@ -64,15 +64,19 @@ class Consents:
     def catch_up(self, now: int, every: float = LEARN) -> None:
         """Write to the store all that it has missed, and learn every so often what others wrote.
 
-        Raises ``StoreError``.
+        Between those times no file is looked at: what was missed is known from the last look, which most turns begin
+        with. Raises ``StoreError``.
         """
-        missed = {entry.keys[0] for entry in self._all() if not entry.kept}
+        due = monotonic() - self._looked >= every
+        if due:
+            self._journal.entries()
+        missed = self._journal.missed.union(entry.keys[0] for entry in self._held.values())
         if missed:
             with self._journal.replaying():
                 for key in missed:
                     self._write(key, now)
             log.info("the store has what it missed: opt-outs and opt-ins=%d", len(missed))
-        if monotonic() - self._looked >= every:
+        if due:
             self._learn()
             with suppress(OSError):
                 self._journal.empty(before=now - SETTLED)
@@ -123,11 +127,10 @@ class Consents:
 
     def _entry(self, person: Person) -> Entry | None:
         entries = self._journal.entries()
+        if not entries and not self._held:  # as it is but for a minute after a STOP
+            return None
         found = (self._held.get(key) or entries.get(key) for key in person.keys)
         return next((entry for entry in found if entry is not None), None)
-
-    def _all(self) -> list[Entry]:
-        return list({**self._journal.entries(), **self._held}.values())
 
 
 def keep_up(consents: Consents, clock: Callable[[], float]) -> None:

@@ -37,20 +37,23 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path.absolute()
+        self._name = str(self._path)
         self._stamp: tuple[int, int, int] | None = None
         self._entries: Mapping[str, Entry] = {}
+        self.missed: frozenset[str] = frozenset()  # a key of each row that the store lacks, as they were read last
 
     def entries(self) -> Mapping[str, Entry]:
         """The last row of every person by each of their keys, whichever process wrote it."""
         try:
-            found = self._path.stat()
+            found = os.stat(self._name)
         except OSError:
-            self._stamp, self._entries = None, {}
+            self._stamp, self._entries, self.missed = None, {}, frozenset()
             return self._entries
         stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
         if stamp != self._stamp:
             with suppress(OSError):
                 self._entries, self._stamp = _read(self._path.read_bytes()), stamp
+                self.missed = frozenset(entry.keys[0] for entry in self._entries.values() if not entry.kept)
         return self._entries
 
     def add(self, entry: Entry) -> None:

@@ -11,7 +11,7 @@ Rule 3: after a fault a connection is closed. The pool makes another one.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -74,6 +74,17 @@ class Link(psycopg.Connection[TupleRow]):
             raise psycopg.OperationalError(_MASKED) from None
         return link
 
+    def send_all(self, statements: str, values: Sequence[Any]) -> psycopg.ClientCursor[TupleRow]:
+        """Send statements with a ; between them as one message; what the last one gives.
+
+        The library writes the values into them, as it must where there are several.
+        """
+        cursor = psycopg.ClientCursor(self)
+        cursor.execute(statements, values)
+        while cursor.nextset():
+            pass
+        return cursor
+
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         """What is waited for, or an error when patience is at its end."""
         began = monotonic()
@@ -104,7 +115,8 @@ def store_error(fault: Exception, *, late: bool) -> StoreError:
 class Pool:
     """The connections of one process."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, prepared: Sequence[str] = ()) -> None:
+        self._prepared = prepared
         self._wrong = ""  # why the last connection could not be made
         self._pool = ConnectionPool(
             url,
@@ -146,6 +158,8 @@ class Pool:
     def _set_up(self, link: Link) -> None:
         try:
             bring_up_to_date(link)
+            for statement in self._prepared:
+                link.execute(statement)
         except psycopg.Error as fault:
             self._wrong = why(fault)
             link.close()

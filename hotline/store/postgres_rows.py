@@ -1,8 +1,8 @@
 """The rows of one turn in PostgreSQL: read in one go as it begins, changed in memory, written in one go.
 
-Rule 1: BEGIN, the lock and the reads are sent together and answered in order. The lock is a statement of its own: a
-statement sees what was committed before it began, and a read that waited inside one would see a stale row (of 64
-turns, 2 were kept).
+Rule 1: BEGIN, the lock and the read are sent together and answered in order, as are the writes and COMMIT. The lock is
+a statement of its own: a statement sees what was committed before it began, and a read that waited inside one would see
+a stale row (of 64 turns, 2 were kept).
 Rule 2: counts are written last and in order, so that two turns never wait for each other's.
 Rule 3: a row of the outbox is locked as it is read. The turns of a person and the sender come to it under other locks.
 """
@@ -25,36 +25,48 @@ from hotline.store.protocol import UNMET, Count, Outgoing, Reply, Unmet
 SLOTS = 8  # rows a count is spread over
 IDLE = "5s"  # after which the server frees the lock of a process that stopped in the middle of a turn
 OUTBOX = "key, call, place, lang, made, due, tries, holder"  # the columns, in the order of Outgoing
-_LIMITS = (
-    "SELECT set_config('lock_timeout', %s, true), set_config('statement_timeout', %s, true),"
-    " set_config('idle_in_transaction_session_timeout', %s, true)"
-)
+_BEGIN = "BEGIN READ WRITE; EXECUTE limits (%s, %s);"
 # What must outlast a power cut waits for the disk, and for a standby where there is one, whatever is usual here.
-_DURABLE = "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') IN %s"
+_DURABLE = (
+    " SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') IN"
+    " ('off', 'local');"
+)
+_LOCK = " EXECUTE lock (%s);"
+_KNOWN = " EXECUTE known (%s, %s)"
 _REPLY = "SELECT digest, turn FROM reply WHERE key = %s"
 _WRITE = {
-    "reply": (
-        "INSERT INTO reply (key, kept, digest, turn) VALUES (%s, %s, %s, %s) ON CONFLICT (key) DO UPDATE"
-        " SET kept = excluded.kept, digest = excluded.digest, turn = excluded.turn"
-    ),
-    "session": (
-        "INSERT INTO session (key, kept, body) VALUES (%s, %s, %s) ON CONFLICT (key) DO UPDATE"
-        " SET kept = excluded.kept, body = excluded.body, copied = false"
-    ),
-    "opt_out": (
-        "INSERT INTO opt_out (key, answered, changed) VALUES (%s, %s, %s) ON CONFLICT (key) DO UPDATE"
-        " SET answered = excluded.answered, changed = excluded.changed, copied = false, lifted = 0"
-    ),
-    "outbox": (
-        f"INSERT INTO outbox ({OUTBOX}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO UPDATE"
-        " SET call = excluded.call, place = excluded.place, lang = excluded.lang, made = excluded.made,"
-        " due = excluded.due, tries = excluded.tries, holder = excluded.holder"
-    ),
+    "reply": "EXECUTE write_reply (%s, %s, %s, %s)",
+    "session": "EXECUTE write_session (%s, %s, %s)",
+    "opt_out": "EXECUTE write_opt_out (%s, %s, %s)",
+    "outbox": "EXECUTE write_outbox (%s, %s, %s, %s, %s, %s, %s, %s)",
 }
-_COUNT = (
-    "INSERT INTO count (day, channel, lang, place, outcome, slot, n, units) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+_COUNT = "EXECUTE add_count (%s, %s, %s, %s, %s, %s, %s, %s)"
+PREPARED = (  # what turns ask for, planned once a connection
+    "PREPARE limits (text, text) AS SELECT set_config('lock_timeout', $1, true),"
+    " set_config('statement_timeout', $2, true), set_config('idle_in_transaction_session_timeout', $2, true)",
+    "PREPARE lock (bigint) AS SELECT pg_advisory_xact_lock($1)",
+    "PREPARE known (text, text[]) AS"
+    " SELECT 'reply', key, 0::bigint, digest, turn FROM reply WHERE key = $1"
+    " UNION ALL SELECT 'session', key, kept, '', body FROM session WHERE key = ANY($2)"
+    " UNION ALL SELECT 'opt_out', key, answered::int, '', '' FROM opt_out WHERE key = ANY($2) AND lifted = 0"
+    " ORDER BY 3 DESC",
+    "PREPARE write_reply (text, bigint, text, text) AS"
+    " INSERT INTO reply (key, kept, digest, turn) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO UPDATE"
+    " SET kept = excluded.kept, digest = excluded.digest, turn = excluded.turn",
+    "PREPARE write_session (text, bigint, text) AS"
+    " INSERT INTO session (key, kept, body) VALUES ($1, $2, $3) ON CONFLICT (key) DO UPDATE"
+    " SET kept = excluded.kept, body = excluded.body, copied = false",
+    "PREPARE write_opt_out (text, boolean, bigint) AS"
+    " INSERT INTO opt_out (key, answered, changed) VALUES ($1, $2, $3) ON CONFLICT (key) DO UPDATE"
+    " SET answered = excluded.answered, changed = excluded.changed, copied = false, lifted = 0",
+    "PREPARE write_outbox (text, text, bigint, text, bigint, bigint, bigint, text) AS"
+    f" INSERT INTO outbox ({OUTBOX}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (key) DO UPDATE"
+    " SET call = excluded.call, place = excluded.place, lang = excluded.lang, made = excluded.made,"
+    " due = excluded.due, tries = excluded.tries, holder = excluded.holder",
+    "PREPARE add_count (text, text, text, bigint, text, smallint, bigint, bigint) AS"
+    " INSERT INTO count (day, channel, lang, place, outcome, slot, n, units) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
     " ON CONFLICT (day, channel, lang, place, outcome, slot) DO UPDATE"
-    " SET n = count.n + excluded.n, units = count.units + excluded.units"
+    " SET n = count.n + excluded.n, units = count.units + excluded.units",
 )
 _TOO_MANY = (
     "DELETE FROM unmet WHERE mark IN"
@@ -66,26 +78,19 @@ def begin(link: Link, keys: tuple[str, ...], reply_key: str, now: int, *, durabl
     """The rows of a turn that has begun: of a person with these keys, or of nobody."""
     locks = sorted({_lock(name) for name in keys or (reply_key,)})  # in order: two turns never wait for each other
     lock_for = f"{max(1, int(link.patience * 900))}ms"  # so that the server gives up first, and the link lives on
-    with link.pipeline():
-        link.execute("BEGIN READ WRITE")
-        link.execute(_LIMITS, (lock_for, IDLE, IDLE))
-        if durable:
-            link.execute(_DURABLE.replace("%s", "('off', 'local')"))
-        for lock in locks:
-            link.execute("SELECT pg_advisory_xact_lock(%s)", (lock,))
-        reply = link.execute(_REPLY, (reply_key,))
-        if keys:
-            sessions = link.execute(
-                "SELECT key, body FROM session WHERE key = ANY(%s) ORDER BY kept DESC", (list(keys),)
-            )
-            opt_outs = link.execute(
-                "SELECT key, answered FROM opt_out WHERE key = ANY(%s) AND lifted = 0", (list(keys),)
-            )
+    found = link.send_all(
+        f"{_BEGIN}{_DURABLE if durable else ''}{_LOCK * len(locks)}{_KNOWN}",
+        (lock_for, IDLE, *locks, reply_key, list(keys)),
+    )
     rows = PostgresRows(link, now, locks[0] % SLOTS)
-    rows.known_replies[reply_key] = _reply(reply.fetchall())
-    if keys:
-        rows.known_sessions = {key: session_from_text(body) for key, body in sessions}
-        rows.known_opt_outs = dict(opt_outs.fetchall())
+    rows.known_replies[reply_key] = None
+    for table, key, number, digest, text in found.fetchall():
+        if table == "reply":
+            rows.known_replies[key] = _reply([(digest, text)])
+        elif table == "session":
+            rows.known_sessions[key] = session_from_text(text)
+        else:
+            rows.known_opt_outs[key] = bool(number)
     return rows
 
 
@@ -178,19 +183,22 @@ class PostgresRows:
 
     def commit(self) -> None:
         """Write it all, whole or not at all."""
-        with self._link.pipeline():
-            for statement, values in self._writes.values():
-                self._link.execute(statement, values)
-            for count in sorted(self._counts, key=astuple):
-                numbers = (self._slot, self._counts[count], self._units[count])
-                self._link.execute(_COUNT, (*astuple(count), *numbers))
-            done = self._link.execute("COMMIT")
+        writes = list(self._writes.values())
+        for count in sorted(self._counts, key=_order):
+            numbers = (self._slot, self._counts[count], self._units[count])
+            writes.append((_COUNT, (*_order(count), *numbers)))
+        statements = "; ".join([*(statement for statement, _ in writes), "COMMIT"])
+        done = self._link.send_all(statements, [value for _, values in writes for value in values])
         if done.statusmessage != "COMMIT":
             raise psycopg.OperationalError
 
     def _write(self, table: str, key: str, *values: object) -> None:
         self._writes.pop((f"lifted {table}", key), None)
         self._writes[table, key] = (_WRITE[table], (key, *values))
+
+
+def _order(count: Count) -> tuple[str, str, str, int, str]:
+    return (count.day, count.channel, count.lang, count.place, count.outcome)
 
 
 def _lock(name: str) -> int:

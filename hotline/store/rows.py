@@ -9,11 +9,10 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
-from hotline.model import Session
+from hotline.model import Session, replace
 from hotline.store.person import Person, mark_of
 from hotline.store.protocol import Count, Outgoing, Reply, Unmet
 

@@ -7,13 +7,10 @@ began as readers and wrote later would fail at once (of 64, 3 were kept).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
 from pathlib import Path
 
-from hotline.model import Session
-from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
 from hotline.store.connection import BUSY, Connection
 from hotline.store.locks import Gate
 from hotline.store.person import Person
@@ -23,20 +20,17 @@ from hotline.store.protocol import (
     KEEP_REPLY,
     KEEP_SESSION,
     LIMIT,
-    UNMET,
     Count,
     Field,
     Outgoing,
-    Reply,
     Transaction,
     Unmet,
     oldest_unmet,
 )
 from hotline.store.rows import RowsTransaction
+from hotline.store.sqlite_rows import COUNT, OUTBOX, SqliteRows
 
 WAIT = 2.0  # seconds that a turn waits for those before it in this process
-_OUTBOX = "key, call, place, lang, made, due, tries, holder"  # the columns, in the order of Outgoing
-_COUNT = ", ".join(FIELDS)  # the columns of a Count
 _CHANGED = "SELECT key, changed FROM opt_out WHERE changed >= ?"
 PURGED_AT_ONCE = 200  # a millisecond or two, in which nobody else can write
 
@@ -63,10 +57,11 @@ class SqliteStore:
     ) -> Iterator[Transaction]:
         """One turn, whole or not at all."""
         with self._connection() as connection:
-            connection.ask(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            connection.begin()
+            connection.begin(durable=durable)
             try:
-                yield RowsTransaction(_SqliteRows(connection, now), person)
+                rows = SqliteRows(connection, person.keys if person else (), reply_key, now)
+                yield RowsTransaction(rows, person)
+                rows.write_counts()
                 connection.ask("COMMIT")
             except BaseException:
                 connection.roll_back()
@@ -91,7 +86,7 @@ class SqliteStore:
 
     def counts(self, since: str) -> list[tuple[Count, int]]:
         """Every count since this day."""
-        since_then = f"SELECT {_COUNT}, n FROM count WHERE day >= ? ORDER BY {_COUNT}"
+        since_then = f"SELECT {COUNT}, n FROM count WHERE day >= ? ORDER BY {COUNT}"
         with self._connection() as connection:
             rows = connection.ask(since_then, (since,))
         return [(Count(*row[:-1]), row[-1]) for row in rows]
@@ -117,7 +112,7 @@ class SqliteStore:
     def outgoing(self, due: int, most: int) -> list[Outgoing]:
         """Rows of the outbox that are due."""
         with self._connection() as connection:
-            found = f"SELECT {_OUTBOX} FROM outbox WHERE due <= ? ORDER BY due, key LIMIT ?"
+            found = f"SELECT {OUTBOX} FROM outbox WHERE due <= ? ORDER BY due, key LIMIT ?"
             return [Outgoing(*row) for row in connection.ask(found, (due, most))]
 
     def waiting(self) -> tuple[int, int]:
@@ -163,105 +158,16 @@ class SqliteStore:
     def _connection(self) -> Iterator[Connection]:
         """The connection, for this thread alone."""
         with self._gate.held():
-            self._let_go_if_bad()
+            if self._kept_open and not self._kept_open.is_there():
+                self._let_go()
             self._kept_open = self._kept_open or Connection(self._path, min(self._wait, LIMIT))
             try:
                 yield self._kept_open
             finally:
-                self._let_go_if_bad()  # now, not at the next use: it may still hold the file's lock
-
-    def _let_go_if_bad(self) -> None:
-        if self._kept_open and not self._kept_open.is_good():
-            self._let_go()
+                if self._kept_open.failed:
+                    self._let_go()  # now, not at the next use: it may still hold the file's lock
 
     def _let_go(self) -> None:
         if self._kept_open:
             self._kept_open.close()
             self._kept_open = None
-
-
-class _SqliteRows:
-    """The rows of one transaction."""
-
-    def __init__(self, connection: Connection, now: int) -> None:
-        self._ask = connection.ask
-        self._now = now
-
-    def reply(self, key: str) -> Reply | None:
-        for digest, text in self._ask("SELECT digest, turn FROM reply WHERE key = ?", (key,)):
-            turn = turn_from_text(text)
-            return Reply(digest, turn) if turn else None
-        return None
-
-    def keep_reply(self, key: str, reply: Reply) -> None:
-        self._ask(
-            "INSERT INTO reply (key, kept, digest, turn) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
-            " SET kept = excluded.kept, digest = excluded.digest, turn = excluded.turn",
-            (key, self._now, reply.digest, turn_to_text(reply.turn)),
-        )
-
-    def sessions(self, keys: tuple[str, ...]) -> Mapping[str, Session]:
-        found = f"SELECT key, body FROM session WHERE key IN {_marks(keys)} ORDER BY kept DESC"
-        read = ((key, session_from_text(body)) for key, body in self._ask(found, keys))
-        return {key: session for key, session in read if session}
-
-    def write_session(self, key: str, session: Session) -> None:
-        self._ask(
-            "INSERT INTO session (key, kept, body) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE"
-            " SET kept = excluded.kept, body = excluded.body",
-            (key, self._now, session_to_text(session)),
-        )
-
-    def drop_sessions(self, keys: tuple[str, ...]) -> None:
-        self._ask(f"DELETE FROM session WHERE key IN {_marks(keys)}", keys)
-
-    def opt_outs(self, keys: tuple[str, ...]) -> Mapping[str, bool]:
-        rows = self._ask(f"SELECT key, answered FROM opt_out WHERE key IN {_marks(keys)}", keys)
-        return {key: bool(answered) for key, answered in rows}
-
-    def write_opt_out(self, key: str, answered: bool) -> None:
-        self._ask(
-            "INSERT INTO opt_out (key, answered, changed) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE"
-            " SET answered = excluded.answered, changed = excluded.changed",
-            (key, answered, self._now),
-        )
-
-    def drop_opt_outs(self, keys: tuple[str, ...]) -> None:
-        self._ask(f"DELETE FROM opt_out WHERE key IN {_marks(keys)}", keys)
-
-    def count(self, count: Count, units: int = 0) -> None:
-        self._ask(
-            f"INSERT INTO count ({_COUNT}, n, units) VALUES (?, ?, ?, ?, ?, 1, ?)"
-            f" ON CONFLICT ({_COUNT}) DO UPDATE SET n = n + 1, units = units + excluded.units",
-            (count.day, count.channel, count.lang, count.place, count.outcome, units),
-        )
-
-    def all_unmet(self) -> Mapping[str, Unmet]:
-        rows = self._ask("SELECT mark, day, channel, lang, words FROM unmet")
-        return {mark: Unmet(*row) for mark, *row in rows}
-
-    def write_unmet(self, mark: str, unmet: Unmet) -> None:
-        oldest = f"SELECT mark FROM unmet WHERE (SELECT COUNT(*) FROM unmet) >= {UNMET} ORDER BY day, mark LIMIT 1"
-        self._ask(f"DELETE FROM unmet WHERE mark IN ({oldest})")
-        self._ask(
-            "INSERT INTO unmet (mark, day, channel, lang, words) VALUES (?, ?, ?, ?, ?) ON CONFLICT (mark) DO NOTHING",
-            (mark, unmet.day, unmet.channel, unmet.lang, unmet.words),
-        )
-
-    def drop_unmet(self, marks: tuple[str, ...]) -> None:
-        for mark in marks:
-            self._ask("DELETE FROM unmet WHERE mark = ?", (mark,))
-
-    def outgoing(self, key: str) -> Outgoing | None:
-        rows = self._ask(f"SELECT {_OUTBOX} FROM outbox WHERE key = ?", (key,))
-        return Outgoing(*rows[0]) if rows else None
-
-    def keep_outgoing(self, outgoing: Outgoing) -> None:
-        self._ask(f"INSERT OR REPLACE INTO outbox ({_OUTBOX}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(outgoing))
-
-    def drop_outgoing(self, key: str) -> None:
-        self._ask("DELETE FROM outbox WHERE key = ?", (key,))
-
-
-def _marks(keys: tuple[str, ...]) -> str:
-    return f"({', '.join('?' * len(keys))})"

@@ -32,6 +32,7 @@ FCC_STOP = ("opt out",)
 AGAIN = 3  # times that a word stands in questions, from which it is no slip
 _KNOWN_NUMBER = re.compile(r"\b(911|988)\b")
 _KEYS = {"*": "back", "#": "number"}
+_NUMBERS = tuple(map(str, range(1000)))
 
 
 class Index:
@@ -54,6 +55,9 @@ class Index:
             learned=line.learned_safety,
         )
         self._settled = frozenset((*self._keywords, *self._questions, *self._commands, *self._names))
+        self._usual = frozenset((*self._keywords, *self._commands, *self._names, *self._digits, *_NUMBERS))
+        self._usual -= _CARRIER_WORDS  # the carrier answers them as it writes them, and not as they are folded
+        self._remembered: dict[str, Meaning] = {}  # of the usual texts that came: no more than the authors wrote
         self._misspelt = Misspelt(self._keywords, vocabularies)
         self._by_ear = ByEar(self._keywords, vocabularies)
         self._known = frozenset().union(*vocabularies.values())
@@ -82,7 +86,19 @@ class Index:
         return fold(text).replace(" ", "") in self._consent
 
     def meaning(self, text: str) -> Meaning:
-        """What the text means, whatever state the person is in."""
+        """What the text means, whatever state the person is in.
+
+        Most texts are a keyword or a number. What one of them means, its danger too, is found once and remembered.
+        """
+        folded = fold(text)
+        meaning = self._remembered.get(folded)
+        if meaning is None:
+            meaning = self._found(text)
+            if folded in self._usual:
+                self._remembered[folded] = meaning
+        return meaning
+
+    def _found(self, text: str) -> Meaning:
         alarm = self.alarm(text)
         folded = alarm.folded
         consent, consent_langs = self._consent.get(folded.replace(" ", ""), ("", ()))

@@ -25,19 +25,32 @@ def neighbourhood(word: str) -> set[str]:
 
 
 def slips(one: str, other: str, most: int) -> int:
-    """How many slips lead from one word to the other; ``most + 1`` where it takes more than ``most``."""
+    """How many slips lead from one word to the other; ``most + 1`` where it takes more than ``most``.
+
+    The table that is usually filled cell by cell for this is kept a column at a time, each row of it a bit, as the
+    differences between neighbouring cells: Hyyro, "A bit-vector algorithm for computing Levenshtein and Damerau edit
+    distances" (2003). tests/understand holds it against the table.
+    """
     if abs(len(one) - len(other)) > most:
         return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        last, row = row, [i]
-        for j, wanted in enumerate(other, 1):
-            cheapest = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and wanted == one[i - 2]:
-                cheapest = min(cheapest, before[j - 2] + 1)
-            row.append(cheapest)
-        if min(row) > most:
-            return most + 1
-        before = last
-    return min(row[-1], most + 1)
+    found = len(one)
+    if not one or not other:
+        return found or len(other)
+    stands_at: dict[str, int] = {}
+    for at, letter in enumerate(one):
+        stands_at[letter] = stands_at.get(letter, 0) | 1 << at
+    every = (1 << found) - 1
+    last = 1 << (found - 1)
+    more, less, same, before = every, 0, 0, 0  # more: one more than in the row above; less: one less
+    for letter in other:
+        here = stands_at.get(letter, 0)
+        swapped = (~same & here) << 1 & before
+        same = (((here & more) + more) ^ more) | here | less | swapped
+        rises = less | ~(same | more)
+        falls = same & more
+        found += (rises & last != 0) - (falls & last != 0)
+        rises = rises << 1 | 1
+        more = (falls << 1 | ~(same | rises)) & every
+        less = rises & same & every
+        before = here
+    return min(found, most + 1)

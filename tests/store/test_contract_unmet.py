@@ -11,7 +11,7 @@ import pytest
 from store_turns import ANA, BEN, FULL, NOW, Mistake, keep, kept, turn
 
 from hotline.model import DAY
-from hotline.store import Person, SqliteStore, Store, Unmet, identify, memory, postgres_rows, sqlite
+from hotline.store import Person, SqliteStore, Store, Unmet, identify, memory, postgres_rows, sqlite_rows
 
 TODAY = "2026-11-18"  # NOW
 RIDE = Unmet(TODAY, "sms", "en", "can i get a ride to ...")
@@ -138,7 +138,7 @@ def test_a_purge_of_many_takes_all(store: Store) -> None:
 
 
 def test_when_it_is_full_the_oldest_goes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (memory, sqlite, postgres_rows):
+    for module in (memory, sqlite_rows, postgres_rows):
         monkeypatch.setattr(module, "UNMET", 3)
     days = ["2026-11-17", TODAY, "2026-11-16", TODAY, TODAY]
     for number, day in enumerate(days):

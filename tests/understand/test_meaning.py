@@ -157,3 +157,12 @@ def test_a_longer_keyword_hides_the_shorter_one_inside_it() -> None:
 )
 def test_numbers_are_whole_messages(text: str, number: int | None) -> None:
     assert INDEX.meaning(text).number == number
+
+
+@pytest.mark.parametrize(
+    "text", ["hair", "HAIR ", "1", "911", "988", "menu", "stop", "Stop.", "chest pain", "*", "#", ""]
+)
+def test_what_is_remembered_is_what_was_found(text: str) -> None:
+    index = Index(LINE)
+    first = index.meaning(text)
+    assert index.meaning(text) == first == INDEX._found(text)

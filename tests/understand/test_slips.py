@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.understand.slips import neighbourhood, one_slip
+from hotline.understand.slips import slips as counted
 
 LETTERS = "abc"
 WORDS = st.text(LETTERS, max_size=6)
@@ -47,3 +48,21 @@ def test_words_one_slip_apart_have_something_in_common(word: str) -> None:
 def test_words_that_people_text(one: str, other: str, near: bool) -> None:
     assert one_slip(one, other) is near
     assert one_slip(other, one) is near
+
+
+def table(one: str, other: str) -> int:
+    """The fewest slips between two words, from the table that everybody draws for it."""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, wanted in enumerate(other, 1):
+            row.append(min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != wanted)))
+            if i > 1 and j > 1 and letter == other[j - 2] and wanted == one[i - 2]:
+                row[-1] = min(row[-1], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+@given(st.text("abc", max_size=9), st.text("abc", max_size=9), st.integers(0, 9))
+def test_slips_are_counted_as_in_the_table(one: str, other: str, most: int) -> None:
+    assert counted(one, other, most) == min(table(one, other), most + 1)
