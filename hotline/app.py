@@ -68,6 +68,9 @@ def create_worker() -> Flask:
     if address:
         _count()
     app = create_app(settings, sends=settings.sends)
+    served = app.extensions["hotline"]["current"].served
+    if served is not None:
+        served.index.ready()  # the first misspelt text would wait for it
     if address:
         _tell_figures(address, app.extensions["hotline"]["store"])
     watch = Watch(app.extensions["hotline"]["current"])

@@ -19,11 +19,12 @@ from typing import NamedTuple
 from hotline.channels.voice.recorded import fits, read_name
 from hotline.channels.voice.speech import place_words
 from hotline.events import LineRead, tell
-from hotline.fitness import Wait, last_good, look_over, one_at_a_time
+from hotline.fitness import Verdict, Wait, last_good, look_over, one_at_a_time
 from hotline.loader import files, keep, recall
 from hotline.loader.audio import BYTES
 from hotline.loader.source import read_bytes
 from hotline.loader.written import AUDIO
+from hotline.memory import give_back
 from hotline.model import Recording
 from hotline.served import Served
 
@@ -40,6 +41,27 @@ class Played(NamedTuple):
     recording: Recording
     data: bytes
     same: bool
+
+
+class _Given(NamedTuple):
+    """A line that was looked over before this process was copied, and what it was read from."""
+
+    root: Path
+    stamp: Stamp
+    allow_drafts: bool
+    served: Served
+
+
+_given: _Given | None = None  # kept for good: to let go of it would copy the memory that is shared
+
+
+def hand_down(root: Path, stamp: Stamp, served: Served, *, allow_drafts: bool) -> None:
+    """Have copies of this process serve a line that was looked over here, out of the same memory.
+
+    ``stamp`` is that of the files before they were read; who finds another one reads them anew.
+    """
+    global _given
+    _given = _Given(root, stamp, allow_drafts, served)
 
 
 class Current:
@@ -99,7 +121,9 @@ class Current:
 
     def _read(self, state: Path | None, wait: Wait | None = None) -> None:
         stamp = stamp_of(self.root)
-        fresh, problems = look_over(self.root, allow_drafts=self.allow_drafts, state=state, wait=wait)
+        fresh, problems = self._handed_down(stamp) or look_over(
+            self.root, allow_drafts=self.allow_drafts, state=state, wait=wait
+        )
         if self.served is not None and stamp_of(self.root) != stamp:
             return  # Rule 3: the stamp is not remembered, so the next look reads them again
         self._stamp = stamp
@@ -115,6 +139,13 @@ class Current:
         on_air = (self.served.version, self.served.origin) if self.served else ("", "built-in")
         tell(LineRead(*on_air, len(problems)))
 
+    def _handed_down(self, stamp: Stamp) -> Verdict | None:
+        """At a start, the line that was looked over before this process was copied, if its files are as they were."""
+        if self.served is not None or _given is None:
+            return None
+        same = (_given.root, _given.stamp, _given.allow_drafts) == (self.root, stamp, self.allow_drafts)
+        return (_given.served, ()) if same else None
+
     def _complain(self) -> None:
         log.error("the line in %s is not fit to serve: %d problems", self.root, len(self.problems))
         for problem in self.problems[:TOLD]:
@@ -126,6 +157,7 @@ class Current:
         log.info("line version=%s places=%d from=%s", fresh.version, places, fresh.origin.replace(" ", "-"))
         if fresh.origin == "files":
             self._keep(fresh.version)
+        give_back()
 
     def _keep(self, version: str) -> None:
         try:

@@ -34,7 +34,7 @@ LAYERS = (  # each may import those to its right
     ("hours",),
     ("engine",),
     ("model",),
-    ("errors", "events", "logs", "schemas"),
+    ("errors", "events", "logs", "memory", "schemas"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 ENGINE_MAY = {"model", "engine"}

@@ -13,10 +13,11 @@ from hotline.check.rules import PAGES, RULES, WAIVABLE, Check, unknown_place
 from hotline.check.subject import Subject
 from hotline.check.waive import waive
 from hotline.errors import LineError
-from hotline.loader import Problem, build, read_folder
+from hotline.loader import Problem, build, forget, read_folder
 from hotline.model import Line
 from hotline.rehearsal import rehearse
 from hotline.served import Served, prepare
+from hotline.understand import fold_written
 
 HERE = 4  # of so many rules one runs in this process, which has the conversations to hold as well
 
@@ -110,9 +111,15 @@ def whole_line(root: Path) -> Line | None:
     return _whole(root)[0]
 
 
-def unchecked(root: Path) -> Served | None:
-    """The same, ready to be asked. It is served only where others have checked these very files (its ``version``)."""
+def unchecked(root: Path, *, once: bool = False) -> Served | None:
+    """The same, ready to be asked. It is served only where others have checked these very files (its ``version``).
+
+    ``once``: the files will hardly be read again by this process, so nothing is remembered for that.
+    """
     line, version = _whole(root)
+    if once:
+        forget()
+        fold_written.cache_clear()
     return prepare(line, version) if line is not None else None
 
 

@@ -7,6 +7,7 @@ from hotline.loader.edit import set_number, set_review
 from hotline.loader.folder import Folder, files, read_folder, version
 from hotline.loader.inplace import Changed, NotWritten, file_stamp
 from hotline.loader.lastgood import keep, recall
+from hotline.loader.nodes import forget
 from hotline.loader.problem import Mark, Problem, Severity, Text, did_you_mean, shown
 from hotline.loader.written import Waiver, Written, WrittenLanguage, WrittenPlace, WrittenSentence, WrittenWords
 
@@ -29,6 +30,7 @@ __all__ = [
     "did_you_mean",
     "file_stamp",
     "files",
+    "forget",
     "keep",
     "read_folder",
     "recall",

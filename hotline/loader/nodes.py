@@ -66,6 +66,11 @@ def _grown(text: str, name: str, parser: Any) -> tuple[Table, tuple[Problem, ...
         return Table(Mark(name)), (*problems, refused.problem)
 
 
+def forget() -> None:
+    """Forget what the files held: 15 MB of a large line, that spare a third of a second when it is read again."""
+    _grown.cache_clear()
+
+
 @dataclass(slots=True)
 class _Open:
     """What is being filled, the key that waits for its value, and where each key stood first."""

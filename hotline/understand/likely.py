@@ -9,10 +9,11 @@ Rule 2: the numbers below are set on the development set there, and nowhere else
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import pairwise
+from itertools import accumulate, count, pairwise
 from math import log
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from hotline.understand.fold import fold
 from hotline.understand.shorthand import shorthand_of
 from hotline.understand.spelling import Spelling
 from hotline.understand.stems import stem_for
+from hotline.understand.table import Table
 
 PRIOR = 0.3  # how often something is taken to be said in a place where it never was
 GRAM, GRAM_FROM = 4, 5  # letters of a part of a word, and of a word that is taken into parts
@@ -44,6 +46,39 @@ class Likely(NamedTuple):
     support: float
 
 
+class Said(NamedTuple):
+    """The places that say a clue, how much it speaks for each, and how often each says it."""
+
+    places: Sequence[int]
+    speaks: Sequence[float]
+    counts: Sequence[float]
+
+
+class Clues:
+    """What each clue speaks for, packed: in dicts it would be the largest thing in the process."""
+
+    def __init__(self, counted: Mapping[int, Mapping[str, float]], evened: Mapping[int, float]) -> None:
+        """``counted`` is how often each place says each clue, ``evened`` what is added to that of each place."""
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for place, found in counted.items():
+            for clue in found:
+                rows[clue].append(place)
+        self._rows = Table(zip(rows, count()))
+        self._ends = array("I", accumulate(map(len, rows.values()), initial=0))
+        self._places = array("H", (place for places in rows.values() for place in places))
+        self._counts = array("d", (counted[place][clue] for clue, places in rows.items() for place in places))
+        evenly = (evened[place] for place in self._places)
+        self._speaks = array("d", (log(1 + times / more) for times, more in zip(self._counts, evenly, strict=True)))
+
+    def of(self, clue: str) -> Said | None:
+        """Where a clue is said; nothing where it is unknown."""
+        row = next(self._rows.of(clue), None)
+        if row is None:
+            return None
+        here = slice(self._ends[row], self._ends[row + 1])
+        return Said(self._places[here], self._speaks[here], self._counts[here])
+
+
 class Likeliness:
     """What was learned of one language. Built once, pure after."""
 
@@ -56,13 +91,12 @@ class Likeliness:
         self._spelling = Spelling(code, self._usual, ())
         stems = {word: self._stem(word) for word in self._usual}
         parts = {word: tuple(_parts(word, stem)) for word, stem in stems.items()}
-        self._places = {place: _counted(texts, stems, parts) for place, texts in said.items()}
-        totals = {place: sum(found.values()) for place, found in self._places.items()}
+        counted = {place: _counted(texts, stems, parts) for place, texts in said.items()}
+        totals = {place: sum(found.values()) for place, found in counted.items()}
         mean = sum(totals.values()) / max(1, len(totals))
-        self._evened = {place: PRIOR * (0.5 + 0.5 * total / mean) for place, total in totals.items()}
+        self._clues = Clues(counted, {place: PRIOR * (0.5 + 0.5 * total / mean) for place, total in totals.items()})
+        self._places = len(totals)
         self._rare = log(1 + len(totals))
-        self._said = frozenset[str]().union(*self._places.values())
-        self._speaks: dict[str, Mapping[int, float]] = {}  # of clues that were asked for; turning all round takes long
 
     def rank(self, folded: str, always: Collection[int] = ()) -> list[Likely]:
         """The MOST likely places of a folded text, the likeliest first, and those wanted ``always``."""
@@ -71,39 +105,28 @@ class Likeliness:
         clues = {part: PART for word, stem in zip(words, stems, strict=True) for part in _parts(word, stem)}
         clues |= dict.fromkeys(map(" ".join, pairwise(stems)), 1.0) | dict.fromkeys(stems, 1.0)
         scores: defaultdict[int, float] = defaultdict(float)
-        rarities: dict[str, float] = {}
+        said: dict[str, tuple[float, Mapping[int, float]]] = {}
         whole = 0.0
         for clue, weight in clues.items():
-            if clue not in self._said:
+            found = self._clues.of(clue)
+            if found is None:
                 whole += weight * self._rare
                 continue
-            found = self._speaks.get(clue) or self._count(clue)
-            if len(found) > USUAL:
+            if len(found.places) > USUAL:
                 continue
-            rarity = rarities[clue] = weight * log(1 + len(self._evened) / len(found))
+            rarity = weight * log(1 + self._places / len(found.places))
             whole += rarity
-            for place, speaks in found.items():
+            for place, speaks in zip(found.places, found.speaks, strict=True):
                 scores[place] += rarity * speaks
+            if clue in stems:
+                said[clue] = rarity, dict(zip(found.places, found.counts, strict=True))
         best = max(scores.values(), default=0.0)
         likely = nlargest(MOST, scores, key=scores.__getitem__)
         likely += [place for place in always if scores.get(place, 0.0) > 0 and place not in likely]
-        said = {clue: rarities[clue] for clue in stems if clue in rarities}
+        support = [said[clue] for clue in dict.fromkeys(stems) if clue in said]
         return [
-            Likely(place, scores[place] / best, scores[place] / whole, self._support(place, said)) for place in likely
+            Likely(place, scores[place] / best, scores[place] / whole, _support(place, support)) for place in likely
         ]
-
-    def _support(self, place: int, said: Mapping[str, float]) -> float:
-        counts = self._places[place]
-        return sum(rarity * min(counts[clue], OFTEN) for clue, rarity in said.items() if clue in counts)
-
-    def _count(self, clue: str) -> Mapping[int, float]:
-        """In which places a clue of the authors' is, and how much it speaks for each."""
-        found = self._speaks[clue] = {
-            place: log(1 + counts[clue] / self._evened[place])
-            for place, counts in self._places.items()
-            if clue in counts
-        }
-        return found
 
     def ready(self) -> None:
         """Make now what is else made at the first misspelt word."""
@@ -116,6 +139,11 @@ class Likeliness:
         word = self._short.get(word, word)
         near = self._spelling.meant(word)
         return max(near, key=lambda other: (self._usual[other], other)) if near else word
+
+
+def _support(place: int, said: Iterable[tuple[float, Mapping[int, float]]]) -> float:
+    """How often a place says these words, each given with its rarity and how often each place says it."""
+    return sum(rarity * min(counts[place], OFTEN) for rarity, counts in said if place in counts)
 
 
 def _counted(

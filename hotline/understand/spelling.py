@@ -11,6 +11,7 @@ from functools import cached_property
 
 from hotline.understand.slips import neighbourhood, slips
 from hotline.understand.sound import sound_for
+from hotline.understand.table import Table
 
 SHORTEST, LONG = 4, 8  # letters: of a word that is mended, and of one in which two slips are
 HEARD = 4  # slips at most between words that sound alike
@@ -22,6 +23,7 @@ class Spelling:
     def __init__(self, code: str, words: Iterable[str], known: Collection[str]) -> None:
         self._sound = sound_for(code)
         self._words = frozenset(word for word in words if word.isalpha() and len(word) >= SHORTEST - 1)
+        self._listed = tuple(self._words)
         self._known = known
 
     def ready(self) -> None:
@@ -29,29 +31,24 @@ class Spelling:
         self.meant("zzzzzzzz")
 
     @cached_property
-    def _near(self) -> dict[str, list[str]]:
+    def _near(self) -> Table:
         """The words by what is left of them when a letter goes."""
-        found: dict[str, list[str]] = {}
-        for word in self._words:
-            for key in neighbourhood(word) if len(word) >= SHORTEST else ():
-                found.setdefault(key, []).append(word)
-        return found
+        long = ((at, word) for at, word in enumerate(self._listed) if len(word) >= SHORTEST)
+        return Table((key, at) for at, word in long for key in neighbourhood(word))
 
     @cached_property
-    def _heard(self) -> dict[str, list[str]]:
+    def _heard(self) -> Table:
         """The words by how they sound."""
-        found: dict[str, list[str]] = {}
-        if self._sound is not None:
-            for word in self._words:
-                found.setdefault(self._sound(word), []).append(word)
-        return found
+        sound = self._sound
+        return Table((sound(word), at) for at, word in enumerate(self._listed) if sound is not None)
 
     def meant(self, word: str) -> frozenset[str]:
         """The words of the list that this one may be, besides itself; nothing for a word that is known."""
         if len(word) < SHORTEST or not word.isalpha() or word in self._words or word in self._known:
             return frozenset()
         most = 2 if len(word) >= LONG else 1
-        near = {other for key in neighbourhood(word) for other in self._near.get(key, ())}
+        near = {self._listed[at] for key in neighbourhood(word) for at in self._near.of(key)}
         found = {other for other in near if slips(word, other, most) <= (2 if len(other) >= LONG else 1)}
-        heard = self._heard.get(self._sound(word), ()) if self._sound is not None else ()
+        alike = self._heard.of(self._sound(word)) if self._sound is not None else ()
+        heard = {self._listed[at] for at in alike}
         return frozenset(found | {other for other in heard if slips(word, other, HEARD) <= HEARD})

@@ -13,10 +13,12 @@ from threading import Barrier, Thread
 
 import pytest
 
+import hotline.current
 import hotline.fitness
 from hotline.check import Report, examine, unchecked
-from hotline.current import Current
+from hotline.current import Current, hand_down, stamp_of
 from hotline.loader import recall, version
+from hotline.served import Served
 from tests.driver import SHIPPED
 from tests.loader.sink import AREA, SINK, copy_sink, edit, replace
 
@@ -343,3 +345,37 @@ def test_what_is_hidden_or_no_yaml_is_not_noticed(root: Path, state: Path) -> No
     (root / "content/notes.txt").write_text("x")
     on_air.refresh()
     assert on_air.served is before
+
+
+@pytest.fixture
+def given(root: Path, monkeypatch: pytest.MonkeyPatch) -> Served:
+    """A line that was looked over before this process was copied."""
+    monkeypatch.setattr(hotline.current, "_given", None)
+    made = unchecked(root, once=True)
+    assert made is not None
+    hand_down(root, stamp_of(root), made, allow_drafts=True)
+    return made
+
+
+def test_a_line_that_was_handed_down_is_served_and_kept(root: Path, state: Path, given: Served) -> None:
+    on_air = current(root, state)
+    assert on_air.served is given
+    assert recall(state) == state / f"line-{given.version}"
+    on_air.load()  # a SIGHUP
+    assert on_air.served is not given
+    assert served(on_air) == ("files", "Fill it halfway.")
+
+
+def test_a_copy_that_starts_after_an_edit_reads_the_files(root: Path, state: Path, given: Served) -> None:
+    edit(root, good=True)
+    assert served(current(root, state)) == ("files", "Boil x.")
+
+
+def test_a_copy_that_starts_after_a_bad_edit_serves_the_last_good_line(root: Path, state: Path, given: Served) -> None:
+    current(root, state)
+    edit(root, good=False)
+    assert served(current(root, state)) == ("last good", "Fill it halfway.")
+
+
+def test_what_was_looked_over_for_a_trial_is_for_a_trial(root: Path, state: Path, given: Served) -> None:
+    assert current(root, state, allow_drafts=False).served is not given
