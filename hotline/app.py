@@ -23,7 +23,7 @@ from hotline.settings import Settings, no_key, read_settings
 from hotline.store import Consents, Journal, Store, keep_up, open_store
 from hotline.switchboard import Switchboard
 from hotline.watch import Watch
-from hotline.web import FIELDS, LARGEST, Paths, Signatures, make_audio, make_health, make_webhooks
+from hotline.web import FIELDS, LARGEST, Desk, Door, Paths, Signatures, make_audio, make_health, make_webhooks
 
 log = logging.getLogger("hotline")
 
@@ -44,7 +44,8 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
     signatures = None if settings.dev else Signatures(settings.public_url, settings.tokens, settings.signing_keys)
     consents = Consents(store, Journal(settings.state / "consent.journal"))
     board = Switchboard(store, settings.secrets, consents, sends=sends)
-    app.register_blueprint(make_webhooks(current, board, signatures, clock=clock))
+    desk = Desk(current, board, signatures, clock)
+    app.register_blueprint(make_webhooks(desk))
     app.register_blueprint(make_audio(current))
     app.register_blueprint(make_health(current, store, signed=signatures is not None))
     app.register_error_handler(HTTPException, _bare)
@@ -52,8 +53,9 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], float] =
     _open_console(app, settings, current, store, clock)
     if settings.dev:
         app.before_request(current.refresh)
-    wrapped: Any = Paths(app.wsgi_app, signatures.prefix if signatures else "")
-    app.wsgi_app = wrapped  # type: ignore[method-assign]
+    way: Any = app.wsgi_app if settings.dev else Door(app.wsgi_app, desk)  # a trial looks at the files at every request
+    way = Paths(way, signatures.prefix if signatures else "")
+    app.wsgi_app = way  # type: ignore[method-assign]
     app.extensions["hotline"] = {"current": current, "store": store, "board": board}
     return app
 

@@ -259,7 +259,7 @@ BROKEN = [
     "hotline.console.stats.summarise",
     "hotline.store.sqlite_rows.session_to_text",
     "hotline.store.connection.Connection.ask",
-    "hotline.web.webhooks.too_much",
+    "hotline.web.door.refuse_too_much",
     "hotline.web.signature.Signatures.good",
     "hotline.outbox.status._read",
 ]

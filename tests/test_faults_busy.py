@@ -14,7 +14,7 @@ from time import perf_counter
 
 import pytest
 
-from hotline.web.webhooks import AT_ONCE
+from hotline.web.desk import AT_ONCE
 from tests.driver import OURS, Carrier, action
 
 STATIC = 0.05  # seconds

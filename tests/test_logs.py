@@ -6,10 +6,13 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hotline.logs import FIELDS, Form, Rows
 from tests.driver import SHIPPED, Carrier
@@ -87,3 +90,25 @@ def test_no_field_that_the_code_hands_to_the_log_is_lost() -> None:
     """A name that is not on the list would be dropped without a word."""
     code = "".join(path.read_text("utf-8") for path in Path(SHIPPED / "hotline").rglob("*.py"))
     assert code.count("extra=") == 1, "put its fields on the list, and into the test above"
+
+
+@given(
+    st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1)),
+    st.text(st.characters(exclude_categories=["Cs"])),
+    st.dictionaries(
+        st.sampled_from(FIELDS),
+        st.one_of(st.text(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.none(), st.booleans()),
+    ),
+)
+def test_a_row_is_written_as_json_writes_it(when: datetime, message: str, told: dict[str, object]) -> None:
+    record = logging.LogRecord("hotline", logging.INFO, "", 0, message, (), None)
+    record.created = when.replace(tzinfo=UTC).timestamp()
+    record.__dict__ |= told
+    row = {
+        "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "level": "info",
+        "message": message.replace("\n", " "),
+        "worker": record.process,
+        **{name: told[name] for name in FIELDS if name in told},
+    }
+    assert Rows("json").format(record) == json.dumps(row, ensure_ascii=False)

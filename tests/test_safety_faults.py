@@ -15,6 +15,7 @@ import pytest
 
 import hotline.store
 from hotline.channels import builtin
+from hotline.channels.sms import Book
 from hotline.engine.guard import A_MINUTE
 from hotline.errors import StoreError
 from hotline.model import Session
@@ -254,6 +255,9 @@ def test_where_even_the_look_for_danger_fails_everybody_is_told_whom_to_call(
 def test_where_no_word_of_the_line_can_be_given_the_built_in_ones_are(
     line: Carrier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(
+        line.app.extensions["hotline"]["current"], "served", replace(line.served, book=Book(line.served.line))
+    )  # it remembers no text
     for where in ("hotline.channels.sms.render:sentence", "hotline.channels.voice.speech:fill"):
         break_at(monkeypatch, where)
     assert line.stranger().sends("i want to die").text == builtin.SMS

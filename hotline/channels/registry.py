@@ -44,7 +44,7 @@ def _sms_answer(turn: Turn, book: Book, path: str, ours: str) -> str:
     platform = book.line.platform
     refusable = turn.session.opted_out and turn.safety in ("crisis", "emergency")
     told = refusable and PLATFORMS[platform].tells_of_texts
-    return sms.to_twiml(sms.render(turn, book), as_asked(f"{path}/status", platform) if told else "")
+    return book.twiml(sms.render(turn, book), as_asked(f"{path}/status", platform) if told else "")
 
 
 def _sms_apology(line: Line | None, onward: str) -> str:

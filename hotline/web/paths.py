@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hotline.web.signature import AS_ASKED
+from hotline.web.post import AS_ASKED
 
 _SLASHES = re.compile("/+")
 WSGI = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -26,7 +26,7 @@ class Paths:
         """Answer one request."""
         asked = environ.get("PATH_INFO", "") or "/"
         environ[AS_ASKED] = asked
-        plain = _SLASHES.sub("/", asked)
+        plain = _SLASHES.sub("/", asked) if "//" in asked else asked
         if self._prefix and plain.startswith(f"{self._prefix}/"):
             plain = plain[len(self._prefix) :]
         environ["PATH_INFO"] = plain.rstrip("/") or "/"

@@ -4,17 +4,22 @@ The address is the configured one, never one rebuilt from headers, which anybody
 security; error 57012 lists the ways this goes wrong behind a proxy. SignalWire signs in the same way with a key and a
 header of its own, and takes Twilio's header for another name of it; a field that comes twice is signed in the order in
 which it was sent, where Twilio sorts (https://github.com/signalwire/docs, webhook security).
+
+The check is ours, because it is made in every turn: twilio's own does the same in ten times the time. The tests hold
+the one to the other.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from hmac import compare_digest, digest
+from operator import itemgetter
+from urllib.parse import urlparse
 
-from flask import Request
-from twilio.request_validator import RequestValidator
+from twilio.request_validator import RequestValidator, add_port, remove_port
 
-AS_ASKED = "hotline.path"  # the request's path before slashes were tidied
+from hotline.web.post import Post
 
 
 def sign(url: str, form: dict[str, str], tokens: Sequence[str], signing_keys: Sequence[str]) -> dict[str, str]:
@@ -27,30 +32,39 @@ class Signatures:
     """Checks signatures against one or, while a token is replaced, several auth tokens of Twilio's and SignalWire's."""
 
     def __init__(self, public_url: str, tokens: Sequence[str], signing_keys: Sequence[str] = ()) -> None:
-        parts = urlsplit(public_url)
-        self._origin = f"{parts.scheme}://{parts.netloc}"
+        parts = urlparse(public_url)
+        origin = parts._replace(path="", params="", query="", fragment="")
+        self._origin = origin.geturl()
+        self._origins = (remove_port(origin), add_port(origin))  # carriers sign either
         self.prefix = parts.path.rstrip("/")
-        self._twilio = [RequestValidator(token) for token in tokens]
-        self._signalwire = [RequestValidator(key) for key in signing_keys]
+        self._twilio = tuple(token.encode() for token in tokens)
+        self._signalwire = tuple(key.encode() for key in signing_keys)
 
     @property
     def base(self) -> str:
         """The public address, without a slash at its end."""
         return self._origin + self.prefix
 
-    def good(self, request: Request) -> bool:
-        """The request is signed by a carrier whose token or key there is."""
-        url, form, headers = self._url(request), request.form, request.headers
-        twilio = headers.get("X-Twilio-Signature", "")
-        signalwire = headers.get("X-SignalWire-Signature", "") or twilio
-        in_order = {name: name.join(form.getlist(name)) for name in form}
-        checked = [bool(v.validate(url, form, twilio)) for v in self._twilio if twilio]
-        checked += [bool(v.validate(url, in_order, signalwire)) for v in self._signalwire if signalwire]
-        return any(checked)
+    def good(self, post: Post) -> bool:
+        """The webhook is signed by a carrier whose token or key there is."""
+        signalwire = post.signalwire or post.twilio
+        good = False
+        if post.twilio and self._twilio:
+            said = "".join([name + value for name, value in sorted(set(post.fields))])
+            good |= self._signed(self._twilio, post, said, post.twilio)
+        if signalwire and self._signalwire:
+            said = "".join([name + value for name, value in sorted(post.fields, key=itemgetter(0))])
+            good |= self._signed(self._signalwire, post, said, signalwire)
+        return good
 
-    def _url(self, request: Request) -> str:
-        path = request.environ.get(AS_ASKED, request.path)
-        if not path.startswith(f"{self.prefix}/"):
-            path = self.prefix + path
-        query = request.environ.get("QUERY_STRING", "")
-        return f"{self._origin}{path}{'?' if query else ''}{query}"
+    def _signed(self, keys: Sequence[bytes], post: Post, said: str, signature: str) -> bool:
+        """One of the keys signed it. Every key is tried to its end: nothing is told by the time it takes."""
+        rest, shown = self._rest(post) + said, signature.encode()
+        signed = [f"{origin}{rest}".encode() for origin in self._origins]
+        tried = [compare_digest(b64encode(digest(key, text, "sha1")), shown) for key in keys for text in signed]
+        return any(tried)
+
+    def _rest(self, post: Post) -> str:
+        """What follows the host in the address."""
+        path = post.path if post.path.startswith(f"{self.prefix}/") else self.prefix + post.path
+        return f"{path}?{post.query}" if post.query else path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 LARGEST = 64 * 1024  # bytes of a body; a webhook of a carrier has under 8 kB
@@ -10,13 +9,7 @@ LONGEST = 8 * 1024  # bytes of a query; a call's has under 1 kB
 FIELDS = 256  # a webhook of a carrier has under 100, with ten pictures
 
 
-def too_much(request: Request) -> bool:
-    """The request is refused for its size. Its body is read once, as far as it may go, and kept for the fields."""
-    query = request.environ.get("QUERY_STRING", "")
-    if len(query) > LONGEST or query.count("&") >= FIELDS:
-        return True
-    try:
-        body = request.get_data(parse_form_data=False)
-    except RequestEntityTooLarge:
-        return True
-    return request.mimetype == "application/x-www-form-urlencoded" and body.count(b"&") >= FIELDS
+def refuse_too_much(query: str, body: bytes) -> None:
+    """Raise what becomes 413 where the query is too long, or it or a form has too many fields."""
+    if len(query) > LONGEST or query.count("&") >= FIELDS or body.count(b"&") >= FIELDS:
+        raise RequestEntityTooLarge

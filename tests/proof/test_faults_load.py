@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from hotline.web.webhooks import AT_ONCE
+from hotline.web.desk import AT_ONCE
 from tests.driver import LINES, Carrier, action, sentence
 from tests.loader.sink import WORDS, copy_sink
 from tests.proof.flood import Answered, flood

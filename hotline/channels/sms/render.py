@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from hotline.channels.fill import citation, fill, our_fills
 from hotline.channels.normalise import normalise
@@ -16,18 +18,35 @@ from hotline.channels.sms.pages import (
     show_number,
 )
 from hotline.channels.sms.segments import count
+from hotline.channels.sms.twiml import to_twiml
 from hotline.model import Cite, Extent, Give, Language, Lead, Line, Offer, Opens, Said, Tell, Turn
 
 _BARE = frozenset({"crisis", "emergency"})  # their first words are the action, not who sends them
 _NEVER_CUT = frozenset({"welcome", "notice", "offer-language", "stop-help", "capped", *_BARE})
 
 
+REMEMBERED = 2048  # texts of a line, of some 300 bytes; the shipped one has some 600 pages
+
+
+class Text(NamedTuple):
+    """A text that answers a turn; empty where there is nothing to say.
+
+    ``shown`` is how many choices it shows; None where what was offered before still stands.
+    """
+
+    words: str
+    shown: int | None
+
+
 class Book:
-    """The pages of every place of a line, made when first wanted and kept."""
+    """The pages of every place of a line, made when first wanted and kept, and the texts lately made of them."""
 
     def __init__(self, line: Line) -> None:
         self.line = line
         self._pages: dict[tuple[int, str, Lead], Pages] = {}
+        self._text = lru_cache(REMEMBERED)(self._write)
+        self.segments = lru_cache(REMEMBERED)(lambda words: count(normalise(words)).segments)
+        self.twiml = lru_cache(REMEMBERED)(to_twiml)
 
     def pages(self, place: int, lang: str, lead: Lead = "") -> Pages:
         """The pages of a place."""
@@ -41,43 +60,45 @@ class Book:
         """How long a place is as texts."""
         return self.pages(place, lang, lead).extent
 
+    def text(self, turn: Turn) -> Text:
+        """The text that answers a turn. It depends on nothing but what is to be said, and in which language."""
+        return self._text(turn.say, turn.session.lang)
+
+    def _write(self, say: tuple[Said, ...], lang: str) -> Text:
+        language = self.line.language(lang)
+        parts = [(said, text) for said in say if (text := _words(said, self, language))]
+        if not parts:
+            return Text("", None)
+        given = next((said for said in say if isinstance(said, Give)), None)
+        if given is not None:
+            shown = self.pages(given.place, language.code, given.lead).shown
+            page = min(given.page, len(shown) - 1)
+            return Text(_around_page(parts, language), shown[page] or None)
+        bare = isinstance(parts[0][0], Tell) and parts[0][0].sentence in _BARE
+        return _fitted(parts, "" if bare else f"{normalise(language.sender)}: ", language)
+
 
 def render(turn: Turn, book: Book) -> str:
     """The text that answers a turn; empty where there is nothing to say."""
-    return _compose(turn, book)[0]
+    return book.text(turn).words
 
 
 def size(turn: Turn, book: Book) -> int:
     """The segments that the text answering a turn is sent as; 0 where there is none."""
-    text = render(turn, book)
-    return count(normalise(text)).segments if text else 0
+    words = book.text(turn).words
+    return book.segments(words) if words else 0
 
 
 def settle(turn: Turn, book: Book) -> Turn:
     """The turn with only those choices bound to numbers that its text really shows."""
     given = any(isinstance(said, Give) for said in turn.say)
-    shown = None if given and turn.session.other else _compose(turn, book)[1]  # the other one's key is told at once
+    shown = None if given and turn.session.other else book.text(turn).shown  # the other one's key is told at once
     if shown is None or shown >= len(turn.session.offered):
         return turn
     return replace(turn, session=replace(turn.session, offered=turn.session.offered[:shown]))
 
 
-def _compose(turn: Turn, book: Book) -> tuple[str, int | None]:
-    """The text, and how many choices were shown by it; None where what was offered before still stands."""
-    language = book.line.language(turn.session.lang)
-    parts = [(said, text) for said in turn.say if (text := _text(said, book, language))]
-    if not parts:
-        return "", None
-    given = next((said for said in turn.say if isinstance(said, Give)), None)
-    if given is not None:
-        shown = book.pages(given.place, language.code, given.lead).shown
-        page = min(given.page, len(shown) - 1)
-        return _around_page(parts, language), shown[page] or None
-    bare = isinstance(parts[0][0], Tell) and parts[0][0].sentence in _BARE
-    return _fitted(parts, "" if bare else f"{normalise(language.sender)}: ", language)
-
-
-def _text(said: Said, book: Book, language: Language) -> str:
+def _words(said: Said, book: Book, language: Language) -> str:
     line = book.line
     match said:
         case Give():
@@ -118,7 +139,7 @@ def _around_page(parts: list[tuple[Said, str]], language: Language) -> str:
     return text if fits(text, language) else page
 
 
-def _fitted(parts: list[tuple[Said, str]], sender: str, language: Language) -> tuple[str, int | None]:
+def _fitted(parts: list[tuple[Said, str]], sender: str, language: Language) -> Text:
     """The parts as one text, and how many choices are in it.
 
     Where they are too long, choices go first, from the last one up, then the last sentences of the longest part. Who
@@ -136,7 +157,7 @@ def _fitted(parts: list[tuple[Said, str]], sender: str, language: Language) -> t
             break
         texts[longest] = shorter
     shown = None if choices is None else len(texts[choices].split("\n")) if texts[choices] else 0
-    return sender + _lines(texts), shown
+    return Text(sender + _lines(texts), shown)
 
 
 def _lines(texts: list[str]) -> str:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from twilio.twiml.messaging_response import MessagingResponse
-
 from hotline.channels.normalise import normalise
+from hotline.channels.xml import HEAD, element, escape
 
 
 def to_twiml(text: str, status_url: str = "") -> str:
     """The answer to a messaging webhook. ``status_url`` asks the carrier to tell what became of the text."""
-    response = MessagingResponse()
-    if text:
-        extra = {"status_callback": status_url} if status_url else {}
-        response.message(normalise(text), **extra)
-    return str(response)
+    asked = {"statusCallback": status_url} if status_url else {}
+    return HEAD + element("Response", element("Message", escape(normalise(text)), **asked) if text else "")
