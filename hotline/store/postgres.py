@@ -22,7 +22,7 @@ from hotline.errors import SettingsError, StoreError, StoreRefusal
 from hotline.store.locks import Locks
 from hotline.store.person import Person
 from hotline.store.postgres_link import FAULTS, Link, Pool, store_error
-from hotline.store.postgres_rows import OUTBOX, PREPARED, PostgresRows, begin
+from hotline.store.postgres_rows import OUTBOX, PostgresRows, begin
 from hotline.store.protocol import (
     FIELDS,
     KEEP_OUTGOING,
@@ -179,7 +179,7 @@ class _Opened:
     """What one process has open."""
 
     def __init__(self, url: str, wait: float) -> None:
-        self.pool = Pool(url, PREPARED)
+        self.pool = Pool(url)
         self.locks = Locks(wait)
         self.faults = 0
 

@@ -115,8 +115,7 @@ def store_error(fault: Exception, *, late: bool) -> StoreError:
 class Pool:
     """The connections of one process."""
 
-    def __init__(self, url: str, prepared: Sequence[str] = ()) -> None:
-        self._prepared = prepared
+    def __init__(self, url: str) -> None:
         self._wrong = ""  # why the last connection could not be made
         self._pool = ConnectionPool(
             url,
@@ -158,8 +157,6 @@ class Pool:
     def _set_up(self, link: Link) -> None:
         try:
             bring_up_to_date(link)
-            for statement in self._prepared:
-                link.execute(statement)
         except psycopg.Error as fault:
             self._wrong = why(fault)
             link.close()

@@ -23,51 +23,52 @@ from hotline.store.postgres_link import Link
 from hotline.store.protocol import UNMET, Count, Outgoing, Reply, Unmet
 
 SLOTS = 8  # rows a count is spread over
+MANY = 20  # writes, which no turn has: such are quicker if each is planned once and sent as it is made
 IDLE = "5s"  # after which the server frees the lock of a process that stopped in the middle of a turn
 OUTBOX = "key, call, place, lang, made, due, tries, holder"  # the columns, in the order of Outgoing
-_BEGIN = "BEGIN READ WRITE; EXECUTE limits (%s, %s);"
+_BEGIN = (
+    "BEGIN READ WRITE;"
+    " SELECT set_config('lock_timeout', %s, true), set_config('statement_timeout', %s, true),"
+    " set_config('idle_in_transaction_session_timeout', %s, true);"
+)
 # What must outlast a power cut waits for the disk, and for a standby where there is one, whatever is usual here.
 _DURABLE = (
     " SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') IN"
     " ('off', 'local');"
 )
-_LOCK = " EXECUTE lock (%s);"
-_KNOWN = " EXECUTE known (%s, %s)"
+_LOCK = " SELECT pg_advisory_xact_lock(%s);"
+_KNOWN = (
+    " SELECT 'reply', key, 0::bigint, digest, turn FROM reply WHERE key = %s"
+    " UNION ALL SELECT 'session', key, kept, '', body FROM session WHERE key = ANY(%s)"
+    " UNION ALL SELECT 'opt_out', key, answered::int, '', '' FROM opt_out WHERE key = ANY(%s) AND lifted = 0"
+    " ORDER BY 3 DESC"
+)
 _REPLY = "SELECT digest, turn FROM reply WHERE key = %s"
 _WRITE = {
-    "reply": "EXECUTE write_reply (%s, %s, %s, %s)",
-    "session": "EXECUTE write_session (%s, %s, %s)",
-    "opt_out": "EXECUTE write_opt_out (%s, %s, %s)",
-    "outbox": "EXECUTE write_outbox (%s, %s, %s, %s, %s, %s, %s, %s)",
+    "reply": (
+        "INSERT INTO reply (key, kept, digest, turn) VALUES (%s, %s, %s, %s) ON CONFLICT (key) DO UPDATE"
+        " SET kept = excluded.kept, digest = excluded.digest, turn = excluded.turn"
+    ),
+    "session": (
+        "INSERT INTO session (key, kept, body) VALUES (%s, %s, %s) ON CONFLICT (key) DO UPDATE"
+        " SET kept = excluded.kept, body = excluded.body, copied = false"
+    ),
+    "opt_out": (
+        "INSERT INTO opt_out (key, answered, changed) VALUES (%s, %s, %s) ON CONFLICT (key) DO UPDATE"
+        " SET answered = excluded.answered, changed = excluded.changed, copied = false, lifted = 0"
+    ),
+    "outbox": (
+        f"INSERT INTO outbox ({OUTBOX}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO UPDATE"
+        " SET call = excluded.call, place = excluded.place, lang = excluded.lang, made = excluded.made,"
+        " due = excluded.due, tries = excluded.tries, holder = excluded.holder"
+    ),
 }
-_COUNT = "EXECUTE add_count (%s, %s, %s, %s, %s, %s, %s, %s)"
-PREPARED = (  # what turns ask for, planned once a connection
-    "PREPARE limits (text, text) AS SELECT set_config('lock_timeout', $1, true),"
-    " set_config('statement_timeout', $2, true), set_config('idle_in_transaction_session_timeout', $2, true)",
-    "PREPARE lock (bigint) AS SELECT pg_advisory_xact_lock($1)",
-    "PREPARE known (text, text[]) AS"
-    " SELECT 'reply', key, 0::bigint, digest, turn FROM reply WHERE key = $1"
-    " UNION ALL SELECT 'session', key, kept, '', body FROM session WHERE key = ANY($2)"
-    " UNION ALL SELECT 'opt_out', key, answered::int, '', '' FROM opt_out WHERE key = ANY($2) AND lifted = 0"
-    " ORDER BY 3 DESC",
-    "PREPARE write_reply (text, bigint, text, text) AS"
-    " INSERT INTO reply (key, kept, digest, turn) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO UPDATE"
-    " SET kept = excluded.kept, digest = excluded.digest, turn = excluded.turn",
-    "PREPARE write_session (text, bigint, text) AS"
-    " INSERT INTO session (key, kept, body) VALUES ($1, $2, $3) ON CONFLICT (key) DO UPDATE"
-    " SET kept = excluded.kept, body = excluded.body, copied = false",
-    "PREPARE write_opt_out (text, boolean, bigint) AS"
-    " INSERT INTO opt_out (key, answered, changed) VALUES ($1, $2, $3) ON CONFLICT (key) DO UPDATE"
-    " SET answered = excluded.answered, changed = excluded.changed, copied = false, lifted = 0",
-    "PREPARE write_outbox (text, text, bigint, text, bigint, bigint, bigint, text) AS"
-    f" INSERT INTO outbox ({OUTBOX}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (key) DO UPDATE"
-    " SET call = excluded.call, place = excluded.place, lang = excluded.lang, made = excluded.made,"
-    " due = excluded.due, tries = excluded.tries, holder = excluded.holder",
-    "PREPARE add_count (text, text, text, bigint, text, smallint, bigint, bigint) AS"
-    " INSERT INTO count (day, channel, lang, place, outcome, slot, n, units) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+_COUNTS = (
+    "INSERT INTO count (day, channel, lang, place, outcome, slot, n, units) VALUES {rows}"
     " ON CONFLICT (day, channel, lang, place, outcome, slot) DO UPDATE"
-    " SET n = count.n + excluded.n, units = count.units + excluded.units",
+    " SET n = count.n + excluded.n, units = count.units + excluded.units"
 )
+_COUNT = "(%s, %s, %s, %s, %s, %s, %s, %s)"
 _TOO_MANY = (
     "DELETE FROM unmet WHERE mark IN"
     " (SELECT mark FROM unmet ORDER BY day DESC, mark DESC OFFSET %s FOR UPDATE SKIP LOCKED)"
@@ -80,7 +81,7 @@ def begin(link: Link, keys: tuple[str, ...], reply_key: str, now: int, *, durabl
     lock_for = f"{max(1, int(link.patience * 900))}ms"  # so that the server gives up first, and the link lives on
     found = link.send_all(
         f"{_BEGIN}{_DURABLE if durable else ''}{_LOCK * len(locks)}{_KNOWN}",
-        (lock_for, IDLE, *locks, reply_key, list(keys)),
+        (lock_for, IDLE, IDLE, *locks, reply_key, list(keys), list(keys)),
     )
     rows = PostgresRows(link, now, locks[0] % SLOTS)
     rows.known_replies[reply_key] = None
@@ -183,12 +184,18 @@ class PostgresRows:
 
     def commit(self) -> None:
         """Write it all, whole or not at all."""
-        writes = list(self._writes.values())
+        if len(self._writes) > MANY:
+            with self._link.pipeline():
+                for statement, row in self._writes.values():
+                    self._link.execute(statement, row)
+            self._writes.clear()
+        statements = [statement for statement, _ in self._writes.values()]
+        values = [value for _, row in self._writes.values() for value in row]
+        if self._counts:
+            statements.append(_COUNTS.format(rows=", ".join([_COUNT] * len(self._counts))))
         for count in sorted(self._counts, key=_order):
-            numbers = (self._slot, self._counts[count], self._units[count])
-            writes.append((_COUNT, (*_order(count), *numbers)))
-        statements = "; ".join([*(statement for statement, _ in writes), "COMMIT"])
-        done = self._link.send_all(statements, [value for _, values in writes for value in values])
+            values += (*_order(count), self._slot, self._counts[count], self._units[count])
+        done = self._link.send_all("; ".join([*statements, "COMMIT"]), values)
         if done.statusmessage != "COMMIT":
             raise psycopg.OperationalError
 
