@@ -42,7 +42,7 @@ DOORS = {  # a library, and the modules that may import it
     "flask": ("web", "console", "app"),
     "werkzeug": ("web", "console", "app"),
     "flask_wtf": ("console",),
-    "twilio": ("channels/voice/twiml", "web/signature", "outbox/rest"),
+    "twilio": ("web/signature", "outbox/rest"),
     "yaml": ("loader",),
     "click": ("cli",),
     "prometheus_client": ("metrics/meters", "metrics/teller"),

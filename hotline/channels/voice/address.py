@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from hotline.model import Lead, Session
 
@@ -26,7 +26,7 @@ def to_query(session: Session, after: str = "") -> str:
         "listening": int(session.listening),
         "lead": LEADS.index(session.lead),
         "turn": session.turn,
-        "lang": session.lang,
+        "lang": quote_plus(session.lang),
         "offered": _dotted(session.offered),
         "trail": _dotted(session.trail),
         "other": session.other,
@@ -39,13 +39,13 @@ def to_query(session: Session, after: str = "") -> str:
         "unanswered": int(session.unanswered),
         "unsure": int(session.unsure),
         "entering": int(session.entering),
-        "keys": session.keys,
+        "keys": quote_plus(session.keys),
         "keyed": session.keyed_at if session.keys else 0,
         "quiet": session.quiet,
         "answered": int(session.since < 0),
         "after": after,
     }
-    return urlencode({name: value for name, value in fields.items() if value or name in ("at", "turn")})
+    return "&".join([f"{name}={value}" for name, value in fields.items() if value or name in ("at", "turn")])
 
 
 def from_query(query: Mapping[str, str], now: int) -> Session | None:

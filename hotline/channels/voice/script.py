@@ -11,6 +11,7 @@ and from a later stretch on, the platform's voice speaks the words.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 from typing import Literal
 
@@ -147,5 +148,11 @@ def _hints(session: Session, line: Line) -> tuple[str, ...]:
     hints += [keyword for words in offered for keyword in words.keywords]
     hints += language.names
     hints += [words.label for words in language.words.values()]
+    return _clean(tuple(hints))
+
+
+@lru_cache(maxsize=256)
+def _clean(hints: tuple[str, ...]) -> tuple[str, ...]:
+    """As the carrier takes them, each once; remembered, for in a call at the same place they are the same."""
     clean = (" ".join(hint.replace(",", " ").split()) for hint in hints)
     return tuple(dict.fromkeys(hint for hint in clean if 0 < len(hint) <= HINT_LENGTH))[:HINTS]

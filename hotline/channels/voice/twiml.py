@@ -1,14 +1,12 @@
 """The script as TwiML, in the subset that Twilio and its clones share.
 
-Say, Play, Gather, Redirect, Dial and Hangup, with SSML ``break`` for pauses and ``prosody`` for slow speech. The twilio
-classes take any attribute and pass any character, so what goes in is named attribute by attribute and stripped first.
+Say, Play, Gather, Redirect, Dial and Hangup, with SSML ``break`` for pauses and ``prosody`` for slow speech.
 """
 
 from __future__ import annotations
 
 import re
-
-from twilio.twiml.voice_response import Gather, Say, VoiceResponse
+from functools import lru_cache
 
 from hotline.channels import builtin
 from hotline.channels.normalise import normalise
@@ -16,6 +14,7 @@ from hotline.channels.platforms import PLATFORMS, as_asked
 from hotline.channels.voice.address import to_query
 from hotline.channels.voice.script import Script, Wait
 from hotline.channels.voice.speech import Utterance, utterances
+from hotline.channels.xml import HEAD, element, escape
 from hotline.model import Line, PhoneNumber, Session, Tell
 
 SLOW_RATE = "80%"
@@ -28,35 +27,22 @@ def to_twiml(script: Script, line: Line, path: str, ours: str = "") -> str:
 
     ``ours`` is the number that was called. Whoever is dialled sees it in place of the caller's own.
     """
-    response = VoiceResponse()
     path, audio = as_asked(path, line.platform), f"{path.rpartition('/')[0]}/audio"
     session = script.session
-    _say(response, script.first, line, session, audio)
+    first, then = (_said(spoken, line, session, audio) for spoken in (script.first, script.then))
     if script.wait is None:
-        _say(response, script.then, line, session, audio)
-        _leave(response, script, path, (ours, line.phone))
-        return str(response)
-    gather = _gather(script.wait, line, session.lang, f"{path}?{to_query(session)}")
-    _say(gather, script.then, line, session, audio)
-    response.append(gather)
-    response.redirect(f"{path}?{to_query(session, script.wait.after)}", method="POST")
-    return str(response)
+        return _response(first, then, _leave(script, path, (ours, line.phone)))
+    gather = _gather(script.wait, line, session.lang, f"{path}?{to_query(session)}", then)
+    return _response(first, gather, _redirect(f"{path}?{to_query(session, script.wait.after)}"))
 
 
 def apology(line: Line | None, onward: str) -> str:
     """The answer to a call when something of ours broke: what to do now, then on to the main menu, or goodbye."""
-    response = VoiceResponse()
     if line is None:
-        for language, text in builtin.VOICE:
-            response.say(text, language=language)
-    else:
-        for code in line.languages:
-            _say(response, tuple(utterances(Tell("trouble"), line, code)), line, Session(code))
-    if onward:
-        response.redirect(as_asked(onward, line.platform) if line else onward, method="POST")
-    else:
-        response.hangup()
-    return str(response)
+        said = "".join(element("Say", escape(text), language=language) for language, text in builtin.VOICE)
+        return _response(said, _redirect(onward) if onward else _HANGUP)
+    trouble = (_said(tuple(utterances(Tell("trouble"), line, code)), line, Session(code)) for code in line.languages)
+    return _response(*trouble, _redirect(as_asked(onward, line.platform)) if onward else _HANGUP)
 
 
 def fallback_twiml(
@@ -66,66 +52,78 @@ def fallback_twiml(
 
     ``dial`` is who is dialled, and the number they see; the caller's where that is "".
     """
-    response = VoiceResponse()
     session = Session(line.default_language)
-    _say(response, before, line, session)
     dialled, seen = dial
-    if dialled is not None:
-        response.dial(
-            dialled.dial, timeout=RING, **_caller_id(seen)
-        )  # without an action the carrier goes on in this document
-    _say(response, after, line, session)
-    response.hangup()
-    return str(response).replace("><", ">\n<")
+    dials = _dial(dialled, _caller_id(seen)) if dialled is not None else ""  # without an action it goes on in here
+    twiml = _response(_said(before, line, session), dials, _said(after, line, session), _HANGUP)
+    return twiml.replace("><", ">\n<")
 
 
-def _leave(response: VoiceResponse, script: Script, path: str, ours: tuple[str, ...]) -> None:
+_HANGUP = element("Hangup")
+
+
+def _response(*verbs: str) -> str:
+    return HEAD + element("Response", "".join(verbs))
+
+
+def _redirect(address: str) -> str:
+    return element("Redirect", escape(address), method="POST")
+
+
+def _leave(script: Script, path: str, ours: tuple[str, ...]) -> str:
     """Dial, or hang up. Where no caller ID is given, carriers show the caller's number."""
     if script.dial is None:
-        response.hangup()
-        return
+        return _HANGUP
     action = f"{path}?{to_query(script.session, 'dialled')}"
     seen = _caller_id(*ours) if script.caller_id == "line" else {}
-    response.dial(script.dial.dial, timeout=RING, action=action, method="POST", **seen)
+    return _dial(script.dial, {"action": action, "method": "POST", **seen})
+
+
+def _dial(number: PhoneNumber, attributes: dict[str, str]) -> str:
+    return element("Dial", escape(number.dial), timeout=str(RING), **attributes)
 
 
 def _caller_id(*numbers: str) -> dict[str, str]:
     """The first of these that is a whole number, to be shown to who is dialled."""
-    return next(({"caller_id": number} for number in numbers if WHOLE_NUMBER.fullmatch(number)), {})
+    return next(({"callerId": number} for number in numbers if WHOLE_NUMBER.fullmatch(number)), {})
 
 
-def _gather(wait: Wait, line: Line, lang: str, action: str) -> Gather:
-    patience = str(wait.patience) if PLATFORMS[line.platform].patience else "auto"
+def _gather(wait: Wait, line: Line, lang: str, action: str, then: str) -> str:
+    """What is waited for, with what is said meanwhile."""
     spoken = {
         "language": line.language(lang).speech,
-        "speech_timeout": patience,
+        "speechTimeout": str(wait.patience) if PLATFORMS[line.platform].patience else "auto",
         "hints": ",".join(wait.hints),
     }
-    return Gather(
+    return element(
+        "Gather",
+        then,
         input="dtmf speech" if wait.speech else "dtmf",
-        num_digits=wait.keys,
-        finish_on_key="",
-        timeout=wait.seconds,
+        numDigits=str(wait.keys),
+        finishOnKey="",
+        timeout=str(wait.seconds),
         action=action,
         method="POST",
         **(spoken if wait.speech else {}),
     )
 
 
-def _say(
-    verb: VoiceResponse | Gather, spoken: tuple[Utterance, ...], line: Line, session: Session, audio: str = ""
-) -> None:
+def _said(spoken: tuple[Utterance, ...], line: Line, session: Session, audio: str = "") -> str:
     """``audio`` is the address below which recordings are."""
-    for utterance in spoken:
-        if utterance.audio:
-            verb.play(f"{audio}/{utterance.audio}")
-            continue
-        language = line.language(utterance.lang)
-        text = normalise(utterance.text)
-        slow = session.slow or utterance.slow
-        say = Say(None if slow else text, voice=language.voice, language=language.speech)
-        if slow:
-            say.prosody(text, rate=SLOW_RATE)
-        if utterance.pause:
-            say.break_(time=f"{utterance.pause}ms")
-        verb.append(say)
+    return "".join([_utterance(utterance, line, session, audio) for utterance in spoken])
+
+
+def _utterance(utterance: Utterance, line: Line, session: Session, audio: str) -> str:
+    if utterance.audio:
+        return element("Play", escape(f"{audio}/{utterance.audio}"))
+    language, words = line.language(utterance.lang), _words(utterance.text)
+    if session.slow or utterance.slow:
+        words = element("prosody", words, rate=SLOW_RATE)
+    pause = element("break", time=f"{utterance.pause}ms") if utterance.pause else ""
+    return element("Say", words + pause, voice=language.voice, language=language.speech)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> str:
+    """An author's words as they stand in a document; remembered, for they are spoken again and again."""
+    return escape(normalise(text))
