@@ -92,4 +92,6 @@ def _end(parts: Iterable[_Part], text: Sequence[Reading], at: int) -> int:
             ways = {way + more for way in ways for more in range(GAP + 1) if way + more <= len(text)}
         else:
             ways = {way + 1 for way in ways if way < len(text) and not wanted.isdisjoint(text[way])}
-    return max(ways, default=-1)
+            if not ways:
+                return -1
+    return max(ways)
