@@ -72,7 +72,7 @@ def answering() -> Iterator[int]:
 @pytest.mark.parametrize("pace", [0, 500], ids=["as fast as it answers", "paced"])
 def test_the_load_generator_tells_good_answers_from_others(answering: int, pace: float) -> None:
     requests = Work("hi", texts(("hi",)), Crowd(100, 2_000_000_000)).requests(100, side_by_side=20)
-    load = send(answering, requests, 4, core=max(os.sched_getaffinity(0)), pace=pace)
+    load = send(answering, requests, 4, apart=20, core=max(os.sched_getaffinity(0)), pace=pace)
     assert (load.sent, load.good, load.silent, load.lost) == (100, 40, 20, 40)
     assert len(load.waits) == 100
     assert len(load.answers) == 4

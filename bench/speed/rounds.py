@@ -74,8 +74,8 @@ class Candidate:
         self.calm.append(self._send(requests, effort, pace))
 
     def _send(self, requests: Sequence[bytes], effort: Effort, pace: float = 0.0) -> Load:
-        connections = self.connections or effort.connections
-        return send(self.server.port, requests, connections, core=GENERATOR, pace=pace)
+        connections, apart = self.connections or effort.connections, self.work.apart(effort.people)
+        return send(self.server.port, requests, connections, apart=apart, core=GENERATOR, pace=pace)
 
     @property
     def rates(self) -> list[float]:

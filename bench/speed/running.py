@@ -23,7 +23,7 @@ SERVER, GENERATOR = CORES[0], CORES[-1]
 VISITORS = count(9_000_000_000)  # numbers of people who are in no crowd and no walk
 PORTS = cycle(range(18200, 18400))
 SECRET = "s" * 64
-PATIENCE = 600  # seconds until a server has to answer; a line of 5,000 topics takes its time
+PATIENCE = 1800  # seconds until a server has to answer; a line of 5,000 topics takes its time
 SETTINGS = {
     "HOTLINE_LINE": str(ROOT),
     "HOTLINE_ALLOW_DRAFTS": "1",

@@ -6,6 +6,7 @@ some 20 microseconds a request, so it is never what a server of one core waits f
 Rule 1: an answer is good where it is a 200 with TwiML that says something (Message) or waits for something (Gather).
 Rule 2: with a pace, a wait is counted from the moment when the request was due, so a server that stands still is found
 out by every request that should have come meanwhile.
+Rule 3: nobody sends their next text before they have the answer to the last one.
 """
 
 from __future__ import annotations
@@ -46,14 +47,16 @@ class Load:
     answers: Counter[bytes] = field(default_factory=Counter)  # the bodies, for telling one answer from another
 
 
-def send(port: int, requests: Sequence[bytes], connections: int, *, core: int, pace: float = 0.0) -> Load:
+def send(port: int, requests: Sequence[bytes], connections: int, *, apart: int, core: int, pace: float = 0.0) -> Load:
     """Send requests in their order, from a process on one core, and return when the last one is answered.
 
-    Without a pace each connection sends its next request when it has its answer. A pace is so many a second, at
-    moments drawn by lot, as independent people choose them.
+    One waits for the answer to that which stands so many before it, ``apart``: nobody sends their next text before.
+    Without a pace each connection sends as soon as it has its answer. A pace is so many a second, at moments drawn by
+    lot, as independent people choose them.
     """
     here, there = get_context("fork").Pipe(duplex=False)
-    process = get_context("fork").Process(target=_run, args=(there, port, requests, connections, core, pace))
+    sender = _Sender(port, requests, apart)
+    process = get_context("fork").Process(target=_run, args=(there, sender, connections, core, pace))
     process.start()
     there.close()
     load: Load = here.recv()
@@ -61,16 +64,16 @@ def send(port: int, requests: Sequence[bytes], connections: int, *, core: int, p
     return load
 
 
-def _run(out: Connection, port: int, requests: Sequence[bytes], connections: int, core: int, pace: float) -> None:
+def _run(out: Connection, sender: _Sender, connections: int, core: int, pace: float) -> None:
     os.sched_setaffinity(0, {core})
     gc.disable()
-    sender = _Sender(port, requests)
+    sender.connect(connections)
     spent = _own_cpu()
     began = perf_counter()
     if pace:
-        sender.paced(connections, pace)
+        sender.paced(pace)
     else:
-        sender.pressed(connections)
+        sender.pressed()
     sender.load.seconds = perf_counter() - began
     sender.load.own = _own_cpu() - spent
     out.send(sender.load)
@@ -82,83 +85,104 @@ def _own_cpu() -> float:
 
 
 class _Sender:
-    def __init__(self, port: int, requests: Sequence[bytes]) -> None:
+    def __init__(self, port: int, requests: Sequence[bytes], apart: int) -> None:
         self.load = Load()
         self._port = port
-        self._requests = iter(requests)
-        self._poll = select.epoll()
+        self._requests = requests
+        self._apart = apart
+        self._answered = bytearray(len(requests))
         self._wires: dict[int, socket.socket] = {}
-        self._began: dict[int, float] = {}
+        self._idle: deque[int] = deque()
+        self._began: dict[int, tuple[float, int]] = {}  # when, and which request
         self._parts: dict[int, bytes] = {}
 
-    def pressed(self, connections: int) -> None:
+    def connect(self, connections: int) -> None:
+        """Open the connections."""
+        self._poll = select.epoll()
+        for _ in range(connections):
+            self._connect()
+
+    def pressed(self) -> None:
         """As many as the server takes."""
-        for fd in [self._connect() for _ in range(connections)]:
-            self._send(fd, perf_counter())
-        while self._began:
+        while True:
+            now = perf_counter()
+            while self._idle and self._may_send():
+                self._send(now)
+            if not self._began:
+                return
             events = self._poll.poll(PATIENCE)
             if not events:
-                self.load.lost += len(self._began)
-                return
+                return self._give_up()
             for fd, _ in events:
-                free = self._receive(fd)
-                if free is not None:
-                    self._send(free, perf_counter())
+                self._receive(fd)
 
-    def paced(self, connections: int, pace: float) -> None:
+    def paced(self, pace: float) -> None:
         """As many as people send, whatever the server does. The core is kept busy, so that none is sent late."""
         chance = random.Random(SEED)
-        idle = deque(self._connect() for _ in range(connections))
         due = last = perf_counter()
-        more = True
-        while more or self._began:
+        while self.load.sent < len(self._requests) or self._began:
             now = perf_counter()
-            while more and idle and due <= now:
-                more = self._send(idle.popleft(), due)
+            while self._idle and due <= now and self._may_send():
+                self._send(due)
                 due += chance.expovariate(pace)
             for fd, _ in self._poll.poll(0):
                 last = now
-                free = self._receive(fd)
-                if free is not None:
-                    idle.append(free)
+                self._receive(fd)
             if now - last > PATIENCE:
-                self.load.lost += len(self._began)
-                return
+                return self._give_up()
 
-    def _connect(self) -> int:
+    def _give_up(self) -> None:
+        self.load.lost += len(self._began)
+
+    def _may_send(self) -> bool:
+        at, apart = self.load.sent, self._apart
+        return at < len(self._requests) and (at < apart or self._answered[at - apart] == 1)
+
+    def _connect(self) -> None:
         wire = socket.create_connection(("127.0.0.1", self._port), PATIENCE)
         wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         wire.setblocking(False)
         self._wires[wire.fileno()] = wire
         self._poll.register(wire.fileno(), select.EPOLLIN)
-        return wire.fileno()
+        self._idle.append(wire.fileno())
 
-    def _send(self, fd: int, began: float) -> bool:
-        request = next(self._requests, None)
-        if request is None:
-            return False
-        self._began[fd] = began
-        self.load.sent += 1
+    def _send(self, began: float) -> None:
+        fd, load = self._idle.popleft(), self.load
+        self._began[fd] = began, load.sent
         with suppress(ConnectionError):  # closed meanwhile, which the next look at it tells
-            os.write(fd, request)
-        return True
+            os.write(fd, self._requests[load.sent])
+        load.sent += 1
 
-    def _receive(self, fd: int) -> int | None:
-        """Read what came; the connection that is free now, where that was the end of an answer."""
+    def _receive(self, fd: int) -> None:
+        """Read what came; after the end of an answer the connection is free again."""
         try:
             data = os.read(fd, BUFFER)
         except ConnectionError:
             data = b""
         if not data:
-            self.load.lost += self._began.pop(fd, None) is not None
-            return self._again(fd)
+            self._lose(fd)
+            return
         if fd in self._parts:
             data = self._parts.pop(fd) + data
         if not (data.endswith(ANSWER_END) or _is_whole(data)):
             self._parts[fd] = data
-            return None
-        self.load.waits.append(1000 * (perf_counter() - self._began.pop(fd)))
-        return self._again(fd) if self._judge(data) else fd
+            return
+        began, which = self._began.pop(fd)
+        self.load.waits.append(1000 * (perf_counter() - began))
+        self._answered[which] = 1
+        if self._judge(data):
+            self._again(fd)
+        else:
+            self._idle.append(fd)
+
+    def _lose(self, fd: int) -> None:
+        """The server closed a connection: before an answer, or while nobody wanted one."""
+        if fd in self._began:
+            self.load.lost += 1
+            self._answered[self._began.pop(fd)[1]] = 1  # nobody waits for it any more
+        else:
+            self._idle.remove(fd)
+        self._again(fd)
 
     def _judge(self, data: bytes) -> bool:
         """Note what kind of answer this is; whether the server closes the connection after it."""
@@ -173,11 +197,11 @@ class _Sender:
         load.answers[data[at + 4 :]] += 1
         return data.find(b"onnection: close", 0, at) > 0
 
-    def _again(self, fd: int) -> int:
+    def _again(self, fd: int) -> None:
         self._poll.unregister(fd)
         self._wires.pop(fd).close()
         self._parts.pop(fd, None)
-        return self._connect()
+        self._connect()
 
 
 def _is_whole(data: bytes) -> bool:

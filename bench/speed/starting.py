@@ -22,7 +22,7 @@ from bench.speed.tables import Table, number, spread
 from bench.speed.texts import SESSION, Crowd, Pattern, Step, Work, texts
 from bench.speed.walk import Strayed, ask
 
-ROUNDS = 3
+ROUNDS, LARGE = 3, 1_000  # a line of so many topics takes minutes, so once is enough
 HEADS = (
     "topics",
     "first start s",
@@ -39,7 +39,8 @@ def starting(effort: Effort, sizes: Sequence[int]) -> Iterator[Table]:
     table = Table("Start and memory", HEADS)
     with ExitStack() as stack:
         for topics, server in lines(stack, sizes):
-            first, following = zip(*(_start_twice(server) for _ in range(min(ROUNDS, effort.rounds))), strict=True)
+            rounds = min(effort.rounds, 1 if topics >= LARGE else ROUNDS)
+            first, following = zip(*(_start_twice(server) for _ in range(rounds)), strict=True)
             one, two = (_memory(_with(server, workers), effort) for workers in (1, 2))
             memory = (sum(one), max(one), sum(two), sum(two) - sum(one))
             table.add(f"{topics:,}", spread(first, 2), spread(following, 2), *(number(each) for each in memory))
@@ -61,7 +62,7 @@ def _start_twice(server: Server) -> tuple[float, float]:
 
 
 def _until_answered(server: Server, folder: Path, turn: int) -> float:
-    port = next(PORTS)
+    port = next(filter(is_free, PORTS))
     began = perf_counter()
     process = start(server, port, folder, set(CORES))
     try:
@@ -83,19 +84,16 @@ def _until_answered(server: Server, folder: Path, turn: int) -> float:
 def _memory(server: Server, effort: Effort) -> list[float]:
     """The MB of each process after some work that all workers had a share in."""
     with TemporaryDirectory(prefix="hotline-bench-", ignore_cleanup_errors=True) as folder:
-        port = next(PORTS)
+        port = next(filter(is_free, PORTS))
         process = start(server, port, Path(folder), set(CORES))
         try:
-            _wait(port)
+            if not within(PATIENCE, lambda: not is_free(port)):
+                raise SystemExit(f"{server.name} topics: no answer\n{told(Path(folder))}")
+            settle({process.pid}, effort.still)  # the last worker is there too
             work = Work("the session", texts(SESSION), Crowd(100_000, 2_000_000_000))
-            send(port, work.requests(effort.warm, side_by_side=effort.people), effort.connections, core=CORES[-1])
+            requests, apart = work.requests(effort.warm, side_by_side=effort.people), work.apart(effort.people)
+            send(port, requests, effort.connections, apart=apart, core=CORES[-1])
             settle({process.pid}, effort.still)
             return shares(process.pid)
         finally:
             stop(process)
-
-
-def _wait(port: int) -> None:
-    if not within(PATIENCE, lambda: not is_free(port)):
-        raise SystemExit("no answer")
-    sleep(1)  # the second worker may be a little later

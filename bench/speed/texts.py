@@ -128,9 +128,9 @@ class Work:
     def requests(self, wanted: int, *, side_by_side: int) -> list[bytes]:
         """About so many requests: whole conversations, of so many people side by side, so that every step comes alike.
 
-        A text of each, then the next one of each: whoever has no answer yet sends nothing.
+        A text of each of them, then the next one of each, then other people.
         """
-        block = min(side_by_side, self.crowd.size)
+        block = self.apart(side_by_side)
         self._slices += 1
         made: list[bytes] = []
         for _ in range(max(1, round(wanted / len(self.steps) / block))):
@@ -138,6 +138,10 @@ class Work:
             for step in self.steps:
                 made += self._block(step, people)
         return made
+
+    def apart(self, side_by_side: int) -> int:
+        """How many requests after somebody's text their next one comes."""
+        return min(side_by_side, self.crowd.size)
 
     def _block(self, step: Step, people: Sequence[str]) -> Iterator[bytes]:
         pattern = Pattern(step)
