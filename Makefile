@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test proof check screenshots audit lock clean
+.PHONY: help setup run test proof bench check screenshots audit lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ test: .venv/.dev ## run every test, and the linters
 proof: .venv/.dev ## run the long proofs: mutants, broken bytes, killed processes (HOTLINE_PROOF_SEED=n for another draw)
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal tests/proof
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m proof --ignore tests/proof
+
+bench: .venv/.dev ## measure speed, half an hour on an idle machine (TO=file.md keeps the tables; docs/performance.md)
+	$(BIN)/python -m bench.speed $(if $(TO),--to $(TO))
 
 check: .venv/.run ## look the shipped line over
 	$(BIN)/hotline check

@@ -1,6 +1,6 @@
 """Which WSGI server should run the line: speed, memory, a killed worker, slow clients.
 
-    python bench/servers.py
+    python -m bench.servers
 
 Every server is a process of its own with the real application, and beside it with a bare Flask route.
 bench/README.md says what is measured and how to read it.
@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -33,17 +33,19 @@ import click
 from flask import Flask, Response
 from twilio.request_validator import RequestValidator
 
-HERE = Path(__file__).resolve().parent
+from bench.processes import cpu, family, is_free, pss, within
+
+ROOT = Path(__file__).resolve().parent.parent
 PUBLIC, TOKEN = "https://bench.example", "token-of-a-bench"
 SETTINGS = {
-    "HOTLINE_LINE": str(HERE.parent / "tests" / "lines" / "kitchen-sink"),
+    "HOTLINE_LINE": str(ROOT / "tests" / "lines" / "kitchen-sink"),
     "HOTLINE_ALLOW_DRAFTS": "1",
     "HOTLINE_PUBLIC_URL": PUBLIC,
     "HOTLINE_SECRET": "s" * 64,
     "TWILIO_AUTH_TOKEN": TOKEN,
-    "PYTHONPATH": str(HERE),
+    "PYTHONPATH": str(ROOT),
 }
-REAL, BARE = "hotline.app:create_app", "servers:bare"
+REAL, BARE = "hotline.app:create_app", "bench.servers:bare"
 TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response><Message>' + "A bare answer. " * 10 + "</Message></Response>"
 BODIES, PEOPLE, COUNT, WARM = ("hi", "1", "leak", "more"), 10_000, 40_000, 4_000
 WORKERS, CONNECTIONS, CALM = 2, 16, (12, 0.038)  # CALM: so many connections with such a pause, about 300 texts/s
@@ -146,13 +148,13 @@ class Bench:
     @contextmanager
     def serving(self, name: str, app: str = REAL) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         """A server that has answered its first texts, and its port."""
-        port = next(filter(_free, PORTS))
+        port = next(filter(is_free, PORTS))
         command = [sys.executable, "-m", *(part.format(app=app, port=port) for part in SERVERS[name])]
         with TemporaryDirectory(ignore_cleanup_errors=True) as state, Path(state, "log").open("w+b") as log:
             where = {**os.environ, **SETTINGS, "HOTLINE_STATE": state, "HOTLINE_STORE": ""}
             server = subprocess.Popen(command, cwd=state, env=where, stdout=log, stderr=log, start_new_session=True)
             try:
-                within(15, lambda: server.poll() is not None or not _free(port))
+                within(15, lambda: server.poll() is not None or not is_free(port))
                 warm: Load = self.generator.apply(send, (port, 0.8, 0))
                 if not warm.waits:
                     raise click.ClickException(f"{name} gives no good answer:\n{Path(log.name).read_text()[-2000:]}")
@@ -207,42 +209,6 @@ def drip(clients: list[socket.socket], said: bytes) -> None:
     for client in clients:
         with suppress(OSError):  # thrown out by the server, which is fair
             client.sendall(said)
-
-
-def within(seconds: float, happened: Callable[[], bool]) -> None:
-    """Wait until something happened, at most so long."""
-    end = monotonic() + seconds
-    while not happened() and monotonic() < end:
-        sleep(0.01)
-
-
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
-
-
-def family(pid: int) -> list[int]:
-    """A process and all that come from it."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-    found = [pid]
-    for one in found:
-        found += [child for child, parent in parents.items() if parent == one]  # the loop comes to these too
-    return found
-
-
-def cpu(pid: int) -> float:
-    """CPU seconds of a process and all that come from it."""
-    stats = (Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in family(pid))
-    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
-
-
-def pss(pid: int) -> float:
-    """Resident MB of a process and all that come from it; what they share counts once."""
-    texts = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in family(pid))
-    return sum(int(re.findall(r"^Pss: +(\d+)", text, re.MULTILINE)[0]) for text in texts) / 1024
 
 
 def table(title: str, heads: str, rows: dict[str, list[str]]) -> None:
