@@ -55,7 +55,7 @@ def test_a_file_that_was_not_in_wal_mode_is_taken_over_by_several_at_once(path: 
 
 
 def test_a_file_that_many_threads_open_first(path: Path) -> None:
-    stores = [SqliteStore(path) for _ in range(16)]
+    stores = [SqliteStore(path, wait=30) for _ in range(16)]  # a busy machine may take longer than a turn waits
     in_threads([lambda store=store: store.ping() for store in stores])  # type: ignore[misc]
     in_threads([lambda store=store: add_one(store) for store in stores])  # type: ignore[misc]
     assert turns(stores[0]) == 16
