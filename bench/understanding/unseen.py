@@ -7,7 +7,7 @@ patterns are as they are; those of the signs were widened by the first of these 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bench.understanding.measure import HERE, ROOT, Shares, measure, read, table
 from bench.understanding.train import TEXTS, learned
@@ -18,11 +18,11 @@ from hotline.understand.urgency import Urgency
 SETS = ("held2", "held3", "held4", "held5", "held6")
 
 
-def unseen(served: Served) -> Iterator[tuple[str, dict[str, Shares]]]:
+def unseen(served: Served, sets: Sequence[str] = SETS) -> Iterator[tuple[str, dict[str, Shares]]]:
     """The shares of each set, found by what all the others teach. ``served`` is changed while this goes on."""
     danger = served.index.danger
     kept = danger.learned
-    for name in SETS:
+    for name in sets:
         without = learned(text for text in TEXTS if text != name)
         danger.learned = {code: Urgency(code, weights) for code, weights in without.items()}
         found, _ = measure(served, read(HERE / f"{name}.tsv", strict=True))

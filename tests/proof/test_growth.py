@@ -25,7 +25,7 @@ from hotline.app import create_app
 from hotline.settings import Settings
 from tests.driver import OURS, PUBLIC, SECRET, SHIPPED, TOKEN, Clock
 
-TURNS = int(os.environ.get("HOTLINE_PROOF_TURNS", "50000"))
+TURNS = int(os.environ.get("HOTLINE_PROOF_TURNS", "30000"))
 EACH, STEP = 10, 8.64  # turns of a person, and the seconds from one turn to the next: 10,000 a day
 PARTS = 10
 BODIES = ("hi", "1", "2", "hair", "wat helps wit nausia", "money", "more", "is there a cure", "asdf", "0")

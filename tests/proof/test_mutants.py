@@ -1,6 +1,7 @@
 """Breaks good lines in one place, at least once for every rule, and the right rule must tell of it in the right line.
 
-The places are chosen by a seed, which stands in the name of each test. Others: ``HOTLINE_PROOF_SEED=7``.
+The places are chosen by a seed, which stands in the name of each test. Others: ``HOTLINE_PROOF_SEED=7``; three of each
+rule in the kitchen-sink line in place of one: ``HOTLINE_PROOF_TIMES=3``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from tests.proof.sheet import Mutant, Sheet, read_sheet
 
 SEED = os.environ.get("HOTLINE_PROOF_SEED", "20261123")
 MUTATORS = {**mutate_shape.MUTATORS, **mutate_cases.MUTATORS, **mutate_words.MUTATORS, **mutate_routes.MUTATORS}
-LINES = {"kitchen-sink": (SINK, 3), "food-bank": (FOOD_BANK, 1), "shipped": (SHIPPED, 1)}  # how often for each rule
+TIMES = int(os.environ.get("HOTLINE_PROOF_TIMES", "1"))
+LINES = {"kitchen-sink": (SINK, TIMES), "food-bank": (FOOD_BANK, 1), "shipped": (SHIPPED, 1)}  # how often for each rule
 SILENT = ("kitchen-sink", "food-bank")
 
 

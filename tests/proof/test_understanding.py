@@ -41,6 +41,7 @@ def test_it_understands_no_less_than_before(shipped: Carrier, capsys: pytest.Cap
     assert fallen == []
 
 
+LATEST = ("held5", "held6")  # the others stand in the table of `python -m bench.understanding.unseen`
 # Of the sets that were held back once, the least that may be found by what the texts of all others teach.
 UNSEEN = {
     "crisis recall": 0.935,
@@ -55,7 +56,7 @@ def test_what_is_learned_finds_the_cries_of_writers_it_has_not_read(
     shipped: Carrier, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fallen = []
-    for name, found in unseen(shipped.served):
+    for name, found in unseen(shipped.served, LATEST):
         with capsys.disabled():
             print(f"\n{name}\n" + "\n".join(table(found)))  # noqa: T201
         fallen += [
