@@ -97,7 +97,7 @@ def carried(costs: Costs) -> Iterator[Table]:
 @click.command()
 @click.option("--text", type=float, required=True, help="Microseconds of a text.")
 @click.option("--call", type=float, required=True, help="Microseconds of a turn of a call.")
-@click.option("--database", type=float, required=True, help="Microseconds of the database for a turn.")
+@click.option("--database", type=float, default=0.0, help="Microseconds of the database for a turn.")
 def main(text: float, call: float, database: float) -> None:
     """Print what these costs carry."""
     for table in carried(Costs(text, call, database)):

@@ -13,7 +13,7 @@ from statistics import median
 from time import sleep
 
 from bench.processes import cpu
-from bench.speed.running import GENERATOR, Running
+from bench.speed.running import GENERATOR, Running, told
 from bench.speed.sender import Load, send
 from bench.speed.texts import Work
 
@@ -75,7 +75,10 @@ class Candidate:
 
     def _send(self, requests: Sequence[bytes], effort: Effort, pace: float = 0.0) -> Load:
         connections, apart = self.connections or effort.connections, self.work.apart(effort.people)
-        return send(self.server.port, requests, connections, apart=apart, core=GENERATOR, pace=pace)
+        load = send(self.server.port, requests, connections, apart=apart, core=GENERATOR, pace=pace)
+        if not load.waits:
+            raise SystemExit(f"{self.name} answered nothing:\n{told(self.server.folder)}")
+        return load
 
     @property
     def rates(self) -> list[float]:

@@ -144,7 +144,8 @@ def _taken(lines: list[Line]) -> Table:
 def _disk(line: Line) -> tuple[int, int, int]:
     """People with a session, bytes of the store, bytes of their sessions in it."""
     if line.database:
-        asked = "SELECT count(*), pg_database_size(current_database()), pg_total_relation_size('session') FROM session"
+        tables = "(SELECT sum(pg_total_relation_size(relid)) FROM pg_stat_user_tables)"
+        asked = f"SELECT count(*), {tables}, pg_total_relation_size('session') FROM session"
         ((people, whole, session),) = line.database.ask(line.url, asked)
         return int(people), int(whole), int(session)  # type: ignore[call-overload]
     with closing(sqlite3.connect(line.server.folder / "state" / "hotline.db")) as db:
