@@ -107,10 +107,16 @@ def test_misspelt_questions_are_many_and_none_is_a_keyword() -> None:
     assert not some & {*SESSION[:-1], *KEYWORDS}
 
 
+SHORT = PARTS if os.environ.get("HOTLINE_PROOF_BENCH") else ("turns", "profile")  # the others take minutes
+
+
 @pytest.mark.proof
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", SHORT)
 def test_every_part_of_the_bench_tells_its_rows(part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Peers are left out with the reason: a test installs nothing from anywhere."""
+    """``HOTLINE_PROOF_BENCH=1`` runs the long parts too.
+
+    Peers are left out with the reason: a test installs nothing from anywhere.
+    """
     monkeypatch.setattr(installed, "CACHE", tmp_path)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PATH", "")
