@@ -27,7 +27,7 @@ from hotline.web.signature import Signatures
 
 log = logging.getLogger("hotline")
 
-AT_ONCE = 128  # turns in a process, waiting for the store or not: about half a second of work
+AT_ONCE = 128  # turns in a process, waiting for the store or not: 0.1 to 0.4 s of work (docs/performance.md)
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
