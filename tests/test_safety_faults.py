@@ -142,7 +142,7 @@ def test_R28_a_store_that_fails_somebody_who_is_held_back(
 
 def test_a_store_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "hotline.db"
-    monkeypatch.setitem(hotline.store.SCHEMES, "sqlite", lambda rest: SqliteStore(path, wait=0.001))
+    monkeypatch.setitem(hotline.store.SCHEMES, "sqlite", lambda rest: SqliteStore(path, limit=0.001))
     carrier = Carrier(LINES / "kitchen-sink", tmp_path, store="sqlite:///of-this-test")
     gets_help(carrier)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

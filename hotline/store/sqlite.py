@@ -43,9 +43,10 @@ class SqliteStore:
     connection for each, 93 ms with a lock for all.
     """
 
-    def __init__(self, path: str | Path, wait: float = WAIT) -> None:
+    def __init__(self, path: str | Path, limit: float = LIMIT, wait: float = WAIT) -> None:
+        """``limit``: seconds for the file to be free; ``wait``: for the turns before it in this process."""
         self._path = Path(path).absolute()  # a later chdir does not move it
-        self._wait = wait
+        self._limit = limit
         self._kept_open: Connection | None = None
         # A child that inherits an open file believes in locks that only its parent has; even what it opens
         # itself shares that belief (sqlite.org/howtocorrupt.html, 2.6). So nothing is open at a fork.
@@ -160,7 +161,7 @@ class SqliteStore:
         with self._gate.held():
             if self._kept_open and not self._kept_open.is_there():
                 self._let_go()
-            self._kept_open = self._kept_open or Connection(self._path, min(self._wait, LIMIT))
+            self._kept_open = self._kept_open or Connection(self._path, self._limit)
             try:
                 yield self._kept_open
             finally:

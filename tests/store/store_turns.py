@@ -89,7 +89,8 @@ def in_threads(deeds: Iterable[Callable[[], None]]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert not faults
+    if faults:
+        raise BaseExceptionGroup("in threads", faults)
 
 
 class Mistake(Exception):

@@ -55,7 +55,7 @@ def test_a_file_that_was_not_in_wal_mode_is_taken_over_by_several_at_once(path: 
 
 
 def test_a_file_that_many_threads_open_first(path: Path) -> None:
-    stores = [SqliteStore(path, wait=30) for _ in range(16)]  # a busy machine may take longer than a turn waits
+    stores = [SqliteStore(path, limit=30, wait=30) for _ in range(16)]  # a busy disk takes longer than a turn waits
     in_threads([lambda store=store: store.ping() for store in stores])  # type: ignore[misc]
     in_threads([lambda store=store: add_one(store) for store in stores])  # type: ignore[misc]
     assert turns(stores[0]) == 16
@@ -172,7 +172,7 @@ def test_no_number_is_in_the_file_or_its_log(path: Path) -> None:
 
 
 def test_a_purge_does_not_wait_for_a_reader(path: Path) -> None:
-    with closing(SqliteStore(path, wait=60)) as store:
+    with closing(SqliteStore(path, limit=60)) as store:
         add_one(store)
         with closing(sqlite3.connect(path, isolation_level=None)) as reader:
             reader.execute("BEGIN")

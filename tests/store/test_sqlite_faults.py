@@ -23,7 +23,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> Iterator[SqliteStore]:
-    with closing(SqliteStore(path, wait=0.05)) as opened:
+    with closing(SqliteStore(path, limit=0.05)) as opened:
         yield opened
 
 
