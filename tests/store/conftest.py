@@ -7,9 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_turns import ready
+from store_turns import patient, ready
 
-from hotline.store import SCHEMES, Store, open_store
+from hotline.store import SCHEMES, SqliteStore, Store, open_store
 
 URLS: dict[str, Callable[[Path, pytest.FixtureRequest], str]] = {
     "memory": lambda folder, request: "memory:",
@@ -19,7 +19,10 @@ URLS: dict[str, Callable[[Path, pytest.FixtureRequest], str]] = {
 
 
 @pytest.fixture(params=sorted(SCHEMES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A store of each scheme in the registry; a scheme without an address above fails."""
+    in_file = SqliteStore(tmp_path / "state" / "store.db", limit=5, wait=20)
+    monkeypatch.setitem(SCHEMES, "sqlite", lambda rest: in_file)  # type: ignore[arg-type]
+    monkeypatch.setitem(SCHEMES, "postgresql", lambda rest: patient(f"postgresql:{rest}"))  # type: ignore[arg-type]
     with closing(open_store(URLS[request.param](tmp_path, request))) as opened:
         yield ready(opened) if request.param == "postgresql" else opened

@@ -10,6 +10,7 @@ from dataclasses import replace
 from hotline.errors import StoreError
 from hotline.model import Cite, End, Give, Offer, Session, Tell, Turn
 from hotline.store import Count, Person, Reply, Store, Transaction, identify
+from hotline.store.postgres import PostgresStore
 
 NOW = 1_795_000_000
 NUMBER = "+15552368123"
@@ -64,6 +65,11 @@ def ready(store: Store) -> Store:
             store.ping()
             return store
     raise AssertionError("the store does not answer")
+
+
+def patient(url: str) -> PostgresStore:
+    """A store that waits longer than turns may: how long is not what most tests are about, and machines are busy."""
+    return PostgresStore(url, limit=5)
 
 
 def turns(store: Store) -> int:

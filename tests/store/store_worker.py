@@ -13,10 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from store_turns import NOW, SECRET, one_more, ready
+from store_turns import NOW, SECRET, one_more, patient, ready
 
 from hotline.errors import StoreError
-from hotline.store import Person, SqliteStore, Store, identify, open_store
+from hotline.store import Person, SqliteStore, Store, identify
 
 
 def say(word: object) -> None:
@@ -124,7 +124,7 @@ if __name__ == "__main__":
     name, path, sender, *rest = sys.argv[1:]
     caller = identify(sender, [SECRET])
     assert caller
-    opened: Store = ready(open_store(path)) if path.startswith("postgresql:") else SqliteStore(path)
+    opened: Store = ready(patient(path)) if path.startswith("postgresql:") else SqliteStore(path)
     say("ready")
     sys.stdin.readline()
     DEEDS[name](opened, caller, int(rest[0]) if rest else 0)

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from store_turns import ANA, STOPPED, TOPIC, add_one, keep, kept, ready, turns
+from store_turns import ANA, STOPPED, TOPIC, add_one, keep, kept, patient, ready, turns
 from working import begin, work
 
 from hotline.cli import hotline
 from hotline.store import SqliteStore
 from hotline.store.backup import dump_command
-from hotline.store.postgres import PostgresStore
 from tests.postgres import Server, binaries
 
 
@@ -59,11 +58,11 @@ def test_an_opt_out_is_in_the_backup_and_nothing_is_written_over(tmp_path: Path)
 def test_postgresql_is_dumped_and_comes_back(tmp_path: Path, postgres: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(binaries()), prepend=":")
     url, other, to = postgres.database(), postgres.database(), tmp_path / "line.dump"
-    with closing(PostgresStore(url)) as store:
+    with closing(patient(url)) as store:
         keep(ready(store), ANA, STOPPED)
     assert "pg_restore" in back_up(to, url)
     subprocess.run([binaries() / "pg_restore", "--dbname", other, to], check=True)
-    with closing(PostgresStore(other)) as copy:
+    with closing(patient(other)) as copy:
         assert kept(ready(copy), ANA) == STOPPED
     monkeypatch.setenv("PATH", "/nowhere")
     assert "apt-get install postgresql-client" in back_up(tmp_path / "b.dump", url)

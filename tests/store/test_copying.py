@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from store_turns import ANA, BEN, FULL, NOW, REPLY, STOPPED, TOPIC, keep, kept, kept_reply, ready, turn
+from store_turns import ANA, BEN, FULL, NOW, REPLY, STOPPED, TOPIC, keep, kept, kept_reply, patient, ready, turn
 from test_contract_outbox import ROW, due, put
 from test_contract_unmet import RIDE, said, say
 
@@ -43,7 +43,7 @@ def url(postgres: Server) -> str:
 
 @pytest.fixture
 def there(url: str) -> Iterator[PostgresStore]:
-    with closing(PostgresStore(url)) as opened:
+    with closing(patient(url)) as opened:
         ready(opened)
         yield opened
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 
 import pytest
-from store_turns import ANA, BEN, NOW, NUMBER, TOPIC, add_one, in_threads, one_more, ready, turns
+from store_turns import ANA, BEN, NOW, NUMBER, TOPIC, add_one, in_threads, one_more, patient, ready, turns
 from working import begin, outcome, work
 
 from hotline.errors import SettingsError, StoreError, StoreRefusal
@@ -32,8 +32,7 @@ def url(postgres: Server) -> str:
 
 @pytest.fixture
 def store(url: str) -> Iterator[PostgresStore]:
-    """One that waits longer than usual: how long is not what these tests are about, and the machine may be busy."""
-    with closing(PostgresStore(url, limit=5)) as opened:
+    with closing(patient(url)) as opened:
         ready(opened)
         yield opened
 
@@ -75,7 +74,7 @@ def test_64_texts_at_once_in_4_processes_on_an_empty_database(url: str) -> None:
     for process in workers:
         begin(process)
     assert [outcome(process) for process in workers] == ["done\n"] * 4
-    with closing(PostgresStore(url)) as store:
+    with closing(patient(url)) as store:
         ready(store)
         assert turns(store) == 64
         assert store.counts("") == [(TOPIC, 64)]
@@ -93,7 +92,7 @@ def test_a_database_of_a_newer_version_still_serves(store: PostgresStore, url: s
     add_one(store)
     postgres.ask(url, "ALTER TABLE session ADD COLUMN more text")
     postgres.ask(url, "UPDATE store_version SET version = 99")
-    with closing(PostgresStore(url)) as later:
+    with closing(patient(url)) as later:
         ready(later)
         assert add_one(later) == 2
     assert postgres.ask(url, "SELECT version FROM store_version") == [(99,)]
@@ -115,7 +114,7 @@ def test_more_people_at_once_than_there_are_connections(store: PostgresStore) ->
 
 
 def test_who_waits_for_another_process_too_long_is_refused_and_nobody_else(usual: PostgresStore, url: str) -> None:
-    with closing(PostgresStore(url)) as other, ready(other).transaction(ANA, "SM1", NOW):
+    with closing(patient(url)) as other, ready(other).transaction(ANA, "SM1", NOW):
         with pytest.raises(StoreRefusal, match="the same person"):
             add_one(usual)
         with usual.transaction(BEN, "SM2", NOW) as turn:
@@ -127,7 +126,7 @@ def test_a_row_of_the_outbox_that_somebody_is_at_is_passed_over(store: PostgresS
     from test_contract_outbox import ROW, due, put
 
     put(store, ROW)
-    with closing(PostgresStore(url)) as other, ready(other).transaction(None, "there", NOW) as turn:
+    with closing(patient(url)) as other, ready(other).transaction(None, "there", NOW) as turn:
         assert turn.outgoing(ROW.key) == ROW
         assert due(store) == []
     assert due(store) == [ROW]
@@ -172,7 +171,7 @@ def test_a_killed_server_loses_no_acknowledged_turn(url: str, postgres: Server) 
     said += [int(line) for line in process.stdout.read().split()]  # it ends at its first fault
     process.communicate()
     postgres.start()
-    with closing(PostgresStore(url)) as store:
+    with closing(patient(url)) as store:
         ready(store)
         kept = turns(store)
         assert kept in (said[-1], said[-1] + 1)
@@ -197,10 +196,10 @@ def test_tables_that_somebody_took_away_are_made_again(store: PostgresStore, url
 
 
 def test_a_turn_asks_to_write_where_to_read_is_usual(url: str, postgres: Server) -> None:
-    with closing(PostgresStore(url)) as store:
+    with closing(patient(url)) as store:
         ready(store)
     postgres.ask(url, f"ALTER DATABASE {url.rpartition('/')[2]} SET default_transaction_read_only = on")
-    with closing(PostgresStore(url)) as store:
+    with closing(patient(url)) as store:
         add_one(ready(store))
         assert store.counts("") == [(TOPIC, 1)]
 
