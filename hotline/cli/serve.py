@@ -25,7 +25,7 @@ from hotline.current import TOLD, hand_down, stamp_of
 from hotline.errors import HotlineError, LineError, SettingsError
 from hotline.fitness import last_good, unfit
 from hotline.logs import Form, logging_settings
-from hotline.memory import share
+from hotline.memory import kept, share
 from hotline.metrics import shared_folder
 from hotline.model import Platform
 from hotline.served import Served
@@ -82,7 +82,8 @@ def _look(line: Path, settings: Settings) -> None:
     The rules run in a copy of this process: they leave 60 MB of holes in its memory.
     """
     stamp = stamp_of(line)
-    served, seen = both(partial(_made, line), partial(_seen, line, allow_drafts=settings.allow_drafts))
+    with kept():
+        served, seen = both(partial(_made, line), partial(_seen, line, allow_drafts=settings.allow_drafts))
     unsigned = no_key(settings, seen.platform) if seen.platform else ""
     if unsigned:
         raise SettingsError((unsigned,))
@@ -115,9 +116,9 @@ def _made(line: Path) -> Served | None:
 def _do_without(seen: _Seen, settings: Settings) -> None:
     """Tell what is served in the place of a line that is unfit, or stop where there is nothing."""
     short = seen.unfit[0] if seen.platform else "the line has errors (`hotline check` tells all of them)"
-    kept = last_good(settings.state, allow_drafts=settings.allow_drafts)
-    if kept is not None:
-        click.echo(f"{short}\nThe last good line, version {kept.version}, is served until this is mended.", err=True)
+    good = last_good(settings.state, allow_drafts=settings.allow_drafts)
+    if good is not None:
+        click.echo(f"{short}\nThe last good line, version {good.version}, is served until this is mended.", err=True)
     elif settings.dev:
         click.echo(f"{short}\nTexts and calls get the built-in answer until this is mended.", err=True)
     else:

@@ -40,9 +40,10 @@ MERGES: tuple[tuple[str, str], ...] = (  # table, and what is done; %(since)s is
     ("", "DELETE FROM session s WHERE copied AND NOT EXISTS (SELECT FROM file_session f WHERE f.key = s.key)"),
     (
         "session",
-        "INSERT INTO session (key, kept, body, copied) SELECT key, kept, body, true FROM file_session"
-        " WHERE kept >= %(since)s ON CONFLICT (key) DO UPDATE"
-        " SET kept = excluded.kept, body = excluded.body, copied = true WHERE session.kept < excluded.kept",
+        "INSERT INTO session (key, kept, day, body, copied)"
+        " SELECT key, kept, kept / 86400, body, true FROM file_session WHERE kept >= %(since)s"
+        " ON CONFLICT (key) DO UPDATE SET kept = excluded.kept, day = excluded.day, body = excluded.body, copied = true"
+        " WHERE session.kept < excluded.kept",
     ),
     (
         "reply",

@@ -17,7 +17,7 @@ from typing import Any
 
 import psycopg
 
-from hotline.model import Session
+from hotline.model import DAY, Session
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
 from hotline.store.postgres_link import Link
 from hotline.store.protocol import UNMET, Count, Outgoing, Reply, Unmet
@@ -50,8 +50,8 @@ _WRITE = {
         " SET kept = excluded.kept, digest = excluded.digest, turn = excluded.turn"
     ),
     "session": (
-        "INSERT INTO session (key, kept, body) VALUES (%s, %s, %s) ON CONFLICT (key) DO UPDATE"
-        " SET kept = excluded.kept, body = excluded.body, copied = false"
+        "INSERT INTO session (key, kept, day, body) VALUES (%s, %s, %s, %s) ON CONFLICT (key) DO UPDATE"
+        " SET kept = excluded.kept, day = excluded.day, body = excluded.body, copied = false"
     ),
     "opt_out": (
         "INSERT INTO opt_out (key, answered, changed) VALUES (%s, %s, %s) ON CONFLICT (key) DO UPDATE"
@@ -125,7 +125,7 @@ class PostgresRows:
 
     def write_session(self, key: str, session: Session) -> None:
         self.known_sessions = {key: session, **{k: v for k, v in self.known_sessions.items() if k != key}}
-        self._write("session", key, self._now, session_to_text(session))
+        self._write("session", key, self._now, self._now // DAY, session_to_text(session))
 
     def drop_sessions(self, keys: tuple[str, ...]) -> None:
         for key in self.known_sessions.keys() & {*keys}:

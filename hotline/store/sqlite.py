@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from hotline.model import DAY
 from hotline.store.connection import BUSY, Connection
 from hotline.store.locks import Gate
 from hotline.store.person import Person
@@ -70,14 +71,15 @@ class SqliteStore:
 
     def purge(self, now: int) -> None:
         """Drop what is too old, a few rows at a time, so that no turn waits long."""
-        too_old: tuple[tuple[str, str, str, str | int], ...] = (
-            ("session", "key", "kept", now - KEEP_SESSION),
-            ("reply", "key", "kept", now - KEEP_REPLY),
-            ("unmet", "mark", "day", oldest_unmet(now)),
-            ("outbox", "key", "made", now - KEEP_OUTGOING),
+        oldest = now - KEEP_SESSION
+        too_old: tuple[tuple[str, str, str, tuple[str | int, ...]], ...] = (
+            ("session", "key", "day <= ? AND kept < ?", (oldest // DAY, oldest)),
+            ("reply", "key", "kept < ?", (now - KEEP_REPLY,)),
+            ("unmet", "mark", "day < ?", (oldest_unmet(now),)),
+            ("outbox", "key", "made < ?", (now - KEEP_OUTGOING,)),
         )
-        for table, key, column, oldest in too_old:
-            while self._purge_some(table, key, column, oldest) == PURGED_AT_ONCE:
+        for table, key, found, values in too_old:
+            while self._purge_some(table, key, found, values) == PURGED_AT_ONCE:
                 time.sleep(0.005)  # other processes that wait look again every few milliseconds
         with self._connection() as connection:
             # What was deleted is still in the -wal. Empty it, unless we would have to wait for a reader.
@@ -150,10 +152,10 @@ class SqliteStore:
         with self._gate.held():
             self._let_go()
 
-    def _purge_some(self, table: str, key: str, column: str, oldest: str | int) -> int:
-        old = f"SELECT {key} FROM {table} WHERE {column} < ? LIMIT {PURGED_AT_ONCE}"
+    def _purge_some(self, table: str, key: str, found: str, values: tuple[str | int, ...]) -> int:
+        old = f"SELECT {key} FROM {table} WHERE {found} LIMIT {PURGED_AT_ONCE}"
         with self._connection() as connection:
-            return connection.change(f"DELETE FROM {table} WHERE {key} IN ({old})", (oldest,))
+            return connection.change(f"DELETE FROM {table} WHERE {key} IN ({old})", values)
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:

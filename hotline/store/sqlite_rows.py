@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import astuple
 from functools import cache
 
-from hotline.model import Session
+from hotline.model import DAY, Session
 from hotline.store.codec import session_from_text, session_to_text, turn_from_text, turn_to_text
 from hotline.store.connection import Connection
 from hotline.store.protocol import FIELDS, UNMET, Count, Outgoing, Reply, Unmet
@@ -22,6 +22,11 @@ _ADD = (
     f"INSERT INTO count ({COUNT}, n, units) VALUES (?, ?, ?, ?, ?, ?, ?)"
     f" ON CONFLICT ({COUNT}) DO UPDATE SET n = n + excluded.n, units = units + excluded.units"
 )
+_KEEP = (
+    "INSERT INTO session (key, kept, day, body) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
+    " SET kept = excluded.kept, body = excluded.body"
+)
+_KEEP_AND_DATE = f"{_KEEP}, day = excluded.day"  # SQLite writes the index of what a statement sets, changed or not
 
 
 class SqliteRows:
@@ -33,6 +38,7 @@ class SqliteRows:
         self._now = now
         self._replies: dict[str, Reply | None] = {reply_key: None}
         self._sessions: dict[str, Session | None] = {}  # the one kept last first; None: it is there and unreadable
+        self._of_today: set[str] = set()  # sessions that were kept today before
         self._opt_outs: dict[str, bool] = {}
         self._counts: dict[Count, tuple[int, int]] = {}
         for table, key, kept, text in self._ask(_begin_with(len(keys)), (reply_key, *keys, *keys)):
@@ -40,6 +46,8 @@ class SqliteRows:
                 self._replies[key] = _reply(kept, text)
             elif table == "session":
                 self._sessions[key] = session_from_text(text)
+                if kept == now // DAY:
+                    self._of_today.add(key)
             else:
                 self._opt_outs[key] = bool(kept)
 
@@ -63,11 +71,9 @@ class SqliteRows:
     def write_session(self, key: str, session: Session) -> None:
         self._sessions.pop(key, None)
         self._sessions = {key: session, **self._sessions}
-        self._ask(
-            "INSERT INTO session (key, kept, body) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE"
-            " SET kept = excluded.kept, body = excluded.body",
-            (key, self._now, session_to_text(session)),
-        )
+        day = self._now // DAY
+        self._ask(_KEEP if key in self._of_today else _KEEP_AND_DATE, (key, self._now, day, session_to_text(session)))
+        self._of_today.add(key)
 
     def drop_sessions(self, keys: tuple[str, ...]) -> None:
         for key in self._sessions.keys() & {*keys}:
@@ -135,7 +141,7 @@ def _begin_with(keys: int) -> str:
     under = f"WHERE key IN ({', '.join('?' * keys)})"
     return (
         "SELECT 'reply', key, digest, turn FROM reply WHERE key = ?"
-        f" UNION ALL SELECT * FROM (SELECT 'session', key, kept, body FROM session {under} ORDER BY kept DESC)"
+        f" UNION ALL SELECT * FROM (SELECT 'session', key, day, body FROM session {under} ORDER BY kept DESC)"
         f" UNION ALL SELECT 'opt_out', key, answered, '' FROM opt_out {under}"
     )
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 from hotline.model import LEVELS, Level, Safety, SafetyPatterns
 from hotline.understand.patterns import Patterns, Reading, Span
@@ -31,11 +32,12 @@ WEIGHED = 2  # words of a text from which it is weighed: one alone says too litt
 _JOINED = 6  # letters of a word that is found again when it is written as two: "my self", "over dose"
 
 
+_Kind = tuple[Literal["find", "signs", "unless"], Level | None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Detector:
-    find: tuple[tuple[Level, Patterns], ...]
-    signs: tuple[tuple[Level, Patterns], ...]
-    unless: Patterns
+    patterns: Patterns[_Kind]
     words: frozenset[str]
     levels: tuple[Level, ...]  # those that have patterns: only these are ever given
     spelling: Spelling
@@ -57,12 +59,10 @@ class Danger:
     ) -> None:
         """``learned``: whether what was learned from examples has a say."""
         written = {code: _patterns(patterns) for code, patterns in safety.items()}
-        every = frozenset(known).union(*(words for *_, words in written.values()))
+        every = frozenset(known).union(*(words for _, words in written.values()))
         self._languages = {
             code: _Detector(
-                find=find,
-                signs=signs,
-                unless=unless,
+                patterns=patterns,
                 words=words,
                 levels=tuple(
                     level for level in LEVELS if safety[code].find.get(level) or safety[code].signs.get(level)
@@ -70,7 +70,7 @@ class Danger:
                 spelling=Spelling(code, words, every),
                 short=shorthand_of(code),
             )
-            for code, (find, signs, unless, words) in written.items()
+            for code, (patterns, words) in written.items()
         }
         self.learned: Mapping[str, Urgency] = {code: one for code in safety if learned and (one := urgency_of(code))}
 
@@ -111,28 +111,26 @@ class Danger:
         return next(level for level in levels if level in found)
 
 
-_Find = tuple[tuple[Level, Patterns], ...]
+def _patterns(written: SafetyPatterns) -> tuple[Patterns[_Kind], frozenset[str]]:
+    find = tuple((("find", level), written.find.get(level, ())) for level in LEVELS)
+    signs = tuple((("signs", level), written.signs.get(level, ())) for level in LEVELS)
+    return _compiled((*find, *signs, (("unless", None), written.unless)))
 
 
-def _patterns(patterns: SafetyPatterns) -> tuple[_Find, _Find, Patterns, frozenset[str]]:
-    find = tuple((level, _compiled(patterns.find.get(level, ()))) for level in LEVELS)
-    signs = tuple((level, _compiled(patterns.signs.get(level, ()))) for level in LEVELS)
-    unless = _compiled(patterns.unless)
-    return find, signs, unless, unless.words.union(*(found.words for _, found in (*find, *signs)))
-
-
-@lru_cache(maxsize=64)
-def _compiled(patterns: tuple[str, ...]) -> Patterns:
-    """Remembered, for when a line is loaded again its patterns are mostly as they were."""
-    return Patterns(patterns)
+@lru_cache(maxsize=8)
+def _compiled(lists: tuple[tuple[_Kind, tuple[str, ...]], ...]) -> tuple[Patterns[_Kind], frozenset[str]]:
+    """Remembered, with all their words: when a line is loaded again its patterns are mostly as they were."""
+    patterns = Patterns(dict(lists))
+    return patterns, patterns.words
 
 
 def _level_of(detector: _Detector, words: Sequence[str], learned: Urgency | None) -> Safety:
     readings = {word: _reading(detector, word) for word in set(words)}
     text = [readings[word] for word in words]
-    exempt = tuple(detector.unless.find(text))
+    dangers = detector.patterns.find(text)
+    exempt = dangers.get(("unless", None), [])
+    sure, signs = _dangers("find", dangers), _dangers("signs", dangers)
     found: set[Safety] = {"none"}
-    sure, signs = list(_dangers(detector.find, text)), list(_dangers(detector.signs, text))
     if any(danger == Span(0, len(words)) for _, danger in (*sure, *signs)):
         learned = None  # the whole text is a pattern: its author has said what it means
     for level, danger in sure:
@@ -158,10 +156,8 @@ def _weigher(words: Sequence[str], learned: Urgency | None) -> Callable[[int], U
     return cache(lambda at: learned.look(words[at:]) if learned is not None else None)
 
 
-def _dangers(find: _Find, text: Sequence[Reading]) -> Iterator[tuple[Level, Span]]:
-    for level, patterns in find:
-        for danger in patterns.find(text):
-            yield level, danger
+def _dangers(kind: Literal["find", "signs"], found: Mapping[_Kind, Sequence[Span]]) -> list[tuple[Level, Span]]:
+    return [(level, span) for level in LEVELS for span in found.get((kind, level), ())]
 
 
 def _inside(danger: Span, exempt: Iterable[Span]) -> bool:

@@ -63,7 +63,7 @@ class Index:
         self._known = frozenset().union(*vocabularies.values())
         self._never_guessed = frozenset(line.never_guessed)
         self._longest = max((key.count(" ") + 1 for key in self._keywords), default=1)
-        self._stop_like, self._auto_reply = (_inside_texts(line, name) for name in ("stop-like", "auto-reply"))
+        self._inside_texts = _inside_texts(line)
 
     def ready(self) -> None:
         """Make now what is else made when it is first wanted, so that nobody waits for it."""
@@ -106,6 +106,7 @@ class Index:
         exact = self._exact(folded)
         inside = self._inside(folded)
         name = self._names.get(folded, "")
+        inside_texts = self._inside_texts.find(as_written(folded))
         urgent = alarm.level in ("crisis", "emergency")
         settled = exact or consent or command or name or alarm.number is not None or urgent
         understood, suggested = ((), ()) if settled else self._guess(folded, inside)
@@ -115,8 +116,8 @@ class Index:
             consent=consent,
             consent_langs=consent_langs,
             carrier=text.strip().lower() in _CARRIER_WORDS,
-            stop_like=self._stop_like.found(as_written(folded)),
-            auto_reply=self._auto_reply.found(as_written(folded)),
+            stop_like="stop-like" in inside_texts,
+            auto_reply="auto-reply" in inside_texts,
             answer=self._yes_or_no(folded),
             command=command,
             command_langs=command_langs,
@@ -243,9 +244,11 @@ def _spelled(line: Line) -> Iterable[tuple[re.Pattern[str], str]]:
                 yield re.compile(alone), number
 
 
-def _inside_texts(line: Line, name: str) -> Patterns:
-    """What every language finds inside texts by the patterns of this name."""
-    return Patterns(phrase for language in line.languages.values() for phrase in language.consent.get(name, ()))
+def _inside_texts(line: Line) -> Patterns[str]:
+    """What every language finds inside texts that is no consent."""
+    consents = [language.consent for language in line.languages.values()]
+    names = ("stop-like", "auto-reply")
+    return Patterns({name: [text for consent in consents for text in consent.get(name, ())] for name in names})
 
 
 def _consent(line: Line) -> dict[str, tuple[Consent, tuple[str, ...]]]:

@@ -13,7 +13,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import accumulate, count, pairwise
+from itertools import accumulate, chain, count, pairwise
 from math import log
 from typing import NamedTuple
 
@@ -59,16 +59,18 @@ class Clues:
 
     def __init__(self, counted: Mapping[int, Mapping[str, float]], evened: Mapping[int, float]) -> None:
         """``counted`` is how often each place says each clue, ``evened`` what is added to that of each place."""
-        rows: defaultdict[str, list[int]] = defaultdict(list)
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        counts: defaultdict[str, list[float]] = defaultdict(list)
         for place, found in counted.items():
-            for clue in found:
-                rows[clue].append(place)
-        self._rows = Table(zip(rows, count()))
-        self._ends = array("I", accumulate(map(len, rows.values()), initial=0))
-        self._places = array("H", (place for places in rows.values() for place in places))
-        self._counts = array("d", (counted[place][clue] for clue, places in rows.items() for place in places))
-        evenly = (evened[place] for place in self._places)
-        self._speaks = array("d", (log(1 + times / more) for times, more in zip(self._counts, evenly, strict=True)))
+            for clue, times in found.items():
+                places[clue].append(place)
+                counts[clue].append(times)
+        self._rows = Table(zip(places, count()))
+        self._ends = array("I", accumulate(map(len, places.values()), initial=0))
+        self._places = array("H", chain.from_iterable(places.values()))
+        self._counts = array("d", chain.from_iterable(counts.values()))
+        evenly = map(evened.__getitem__, self._places)
+        self._speaks = array("d", [log(1 + times / more) for times, more in zip(self._counts, evenly, strict=True)])
 
     def of(self, clue: str) -> Said | None:
         """Where a clue is said; nothing where it is unknown."""

@@ -6,15 +6,16 @@ up by their first word: thousands of them as one regular expression took most of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from hotline.understand.fold import fold
 
 GAP = 3  # words that "..." may stand for; none is enough
 Reading = frozenset[str]  # what a word of a text may be: itself, and what it was meant to be
 _Part = frozenset[str] | None  # one of these words; nothing for a gap
+Name = TypeVar("Name", bound=Hashable)
 
 
 class Span(NamedTuple):
@@ -24,41 +25,44 @@ class Span(NamedTuple):
     end: int
 
 
-class Patterns:
-    """Finds any of the patterns in the words of a folded text. Built once, pure after."""
+class Patterns(Generic[Name]):
+    """Lists of patterns, looked for in one go in the words of a folded text. Built once, pure after."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[_Part, ...]]] = {}
-        for first, *rest in filter(None, map(_parts, dict.fromkeys(patterns))):
-            for word in first or ():
-                self._by_first.setdefault(word, []).append(tuple(rest))
+    def __init__(self, lists: Mapping[Name, Iterable[str]]) -> None:
+        self._by_first: dict[str, list[tuple[Name, tuple[_Part, ...]]]] = {}
+        for name, patterns in lists.items():
+            for first, *rest in filter(None, map(_parts, dict.fromkeys(patterns))):
+                for word in first or ():
+                    self._by_first.setdefault(word, []).append((name, tuple(rest)))
 
     @property
     def words(self) -> frozenset[str]:
         """Every word of every pattern."""
-        rest = (part for parts in self._by_first.values() for rest in parts for part in rest if part is not None)
-        return frozenset(self._by_first).union(*rest)
+        rests = (rest for patterns in self._by_first.values() for _, rest in patterns)
+        return frozenset(self._by_first).union(*(part for rest in rests for part in rest if part is not None))
 
-    def find(self, text: Sequence[Reading]) -> Iterator[Span]:
-        """Where each word begins a pattern: the span of the longest one, so that one pattern never hides another."""
+    def find(self, text: Sequence[Reading]) -> dict[Name, list[Span]]:
+        """Of each list that is found: where each word begins a pattern of it, the span of the longest one, so that one
+        pattern never hides another."""
         possible = self._possible(frozenset[str]().union(*text))
+        found: dict[Name, list[Span]] = {}
         for start, reading in enumerate(text):
-            rests = (rest for word in reading for rest in possible.get(word, ()))
-            end = max((_end(rest, text, start + 1) for rest in rests), default=-1)
-            if end > start:
-                yield Span(start, end)
+            ends: dict[Name, int] = {}
+            for word in reading:
+                for name, rest in possible.get(word, ()):
+                    ends[name] = max(_end(rest, text, start + 1), ends.get(name, start))
+            for name, end in ends.items():
+                if end > start:
+                    found.setdefault(name, []).append(Span(start, end))
+        return found
 
-    def _possible(self, there: Reading) -> dict[str, list[tuple[_Part, ...]]]:
+    def _possible(self, there: Reading) -> dict[str, list[tuple[Name, tuple[_Part, ...]]]]:
         """The patterns of which every word is there, by their first. One word again and again would try all with it."""
         return {
-            word: [rest for rest in self._by_first[word] if not any(part and part.isdisjoint(there) for part in rest)]
+            word: [row for row in self._by_first[word] if not any(part and part.isdisjoint(there) for part in row[1])]
             for word in there
             if word in self._by_first
         }
-
-    def found(self, text: Sequence[Reading]) -> bool:
-        """One of the patterns stands in the text."""
-        return any(True for _ in self.find(text))
 
 
 def as_written(folded: str) -> list[Reading]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 
 class Table:
@@ -16,10 +17,11 @@ class Table:
     def __init__(self, rows: Iterable[tuple[str, int]]) -> None:
         found = [(hash(word), number) for word, number in rows]
         self._mask = (1 << len(found).bit_length()) - 1
-        found.sort(key=lambda row: row[0] & self._mask)
-        self._words = array("q", (word for word, _ in found))
-        self._numbers = array("I", (number for _, number in found))
-        self._starts = array("I", _starts((word & self._mask for word, _ in found), self._mask + 1))
+        buckets = [word & self._mask for word, _ in found]
+        order = sorted(range(len(found)), key=buckets.__getitem__)
+        self._words = array("q", [found[at][0] for at in order])
+        self._numbers = array("I", [found[at][1] for at in order])
+        self._starts = array("I", _starts(buckets, self._mask + 1))
 
     def of(self, word: str) -> Iterator[int]:
         """The numbers of a word, in the order of the rows."""
@@ -30,11 +32,9 @@ class Table:
                 yield self._numbers[at]
 
 
-def _starts(buckets: Iterable[int], size: int) -> list[int]:
+def _starts(buckets: Iterable[int], size: int) -> Iterator[int]:
     """Where each bucket begins, and the end of the last."""
-    starts = [0] * (size + 1)
+    held = [0] * size
     for bucket in buckets:
-        starts[bucket + 1] += 1
-    for bucket in range(size):
-        starts[bucket + 1] += starts[bucket]
-    return starts
+        held[bucket] += 1
+    return accumulate(held, initial=0)

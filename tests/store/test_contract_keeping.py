@@ -87,6 +87,15 @@ def test_a_contact_makes_a_session_young_again(store: Store) -> None:
     assert kept(store, ANA) == FULL
 
 
+def test_a_contact_later_that_day_makes_it_young_again_too(store: Store) -> None:
+    keep(store, ANA, FULL)
+    keep(store, ANA, FULL, now=NOW + 60)
+    store.purge(NOW + 30 * DAY + 60)
+    assert kept(store, ANA) == FULL
+    store.purge(NOW + 30 * DAY + 61)
+    assert kept(store, ANA) is None
+
+
 def test_a_purge_of_many_leaves_the_rest(store: Store) -> None:
     with turn(store, None) as t:
         for number in range(1001):

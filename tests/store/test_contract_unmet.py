@@ -156,9 +156,15 @@ def test_a_file_of_the_release_before_is_brought_up_to_date(tmp_path: Path) -> N
         db.execute("ALTER TABLE count DROP COLUMN units")
         db.execute("DROP INDEX opt_out_changed")
         db.execute("ALTER TABLE opt_out DROP COLUMN changed")
+        db.execute("DROP INDEX session_day")
+        db.execute("ALTER TABLE session DROP COLUMN day")
+        db.execute("CREATE INDEX session_kept ON session (kept)")
         db.execute("PRAGMA user_version = 1")
         db.commit()
     with closing(SqliteStore(path)) as store:
         say(store, ANA, RIDE)
         assert said(store) == [RIDE]
+        store.purge(NOW + 30 * DAY)
         assert kept(store, ANA) == FULL
+        store.purge(NOW + 30 * DAY + 1)
+        assert kept(store, ANA) is None

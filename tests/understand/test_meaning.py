@@ -71,12 +71,12 @@ def test_no_text_is_an_error(text: str) -> None:
     ],
 )
 def test_patterns(pattern: str, text: str, found: bool) -> None:
-    assert Patterns([pattern]).found(as_written(fold(text))) is found
+    assert bool(Patterns({"": [pattern]}).find(as_written(fold(text)))) is found
 
 
 @pytest.mark.parametrize("pattern", ["", "...", "/", "???", "🙂"])
 def test_a_pattern_without_words_finds_nothing(pattern: str) -> None:
-    assert not Patterns([pattern, "fire"]).found(as_written("water everywhere"))
+    assert not Patterns({"": [pattern, "fire"]}).find(as_written("water everywhere"))
 
 
 @pytest.mark.parametrize(
