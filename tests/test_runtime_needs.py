@@ -18,7 +18,9 @@ def key_of_other(carrier: Carrier, topic: str) -> str:
 
 TWO_NEEDS = [
     ("en", "My hair is falling out. And I have diarrhea", "diarrhea", "hair-loss"),
-    ("en", "can i drink wine and will my hair fall out", "supplements-diet", "hair-loss"),
+    ("en", "will my hair fall out and i have diarrhea", "diarrhea", "hair-loss"),
+    ("en", "can i drink wine and will my hair fall out", "hair-loss", "supplements-diet"),  # neither is urgent
+    ("en", "i look after my mom day and night and i am so tired, who could help me at home", "carers", "fatigue"),
     ("es", "se me cae el pelo y tengo diarrea", "diarrhea", "hair-loss"),
 ]
 

@@ -68,7 +68,7 @@ def in_context(m: Moment) -> Turn | None:
 
 
 def needs(m: Moment) -> Turn | None:
-    """Of two things asked for in one text the more urgent is answered, and the other offered."""
+    """Of two things asked for in one text the more urgent or the likelier is answered, and the other offered."""
     if not m.needs:
         return None
     first, second, *_ = m.needs

@@ -59,10 +59,17 @@ class Moment:
 
     @property
     def needs(self) -> tuple[int, ...]:
-        """The places that parts of the words ask for, the most urgent first; nothing where it is one or none."""
+        """The places that parts of the words ask for; nothing where it is one or none.
+
+        The urgent ones come first, then what all of the words together are most likely about: the rest is often the
+        story around the question.
+        """
         places = dict.fromkeys(found.place for found in self.meaning.needs if found.place in self.line.places)
+        if len(places) < 2:
+            return ()
         order = {place: position for position, place in enumerate(self.line.urgent)}
-        return tuple(sorted(places, key=lambda place: order.get(place, len(order)))) if len(places) > 1 else ()
+        likely = next((found.place for found in (*self.meaning.understood, *self.meaning.suggested)), 0)
+        return tuple(sorted(places, key=lambda place: (order.get(place, len(order)), place != likely)))
 
     @property
     def notice(self) -> tuple[Said, ...]:
