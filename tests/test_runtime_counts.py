@@ -257,6 +257,9 @@ def test_a_store_of_the_release_before_goes_on_counting(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
         db.execute("DROP INDEX opt_out_changed")
         db.execute("ALTER TABLE opt_out DROP COLUMN changed")
+        db.execute("DROP INDEX session_day")
+        db.execute("ALTER TABLE session DROP COLUMN day")
+        db.execute("CREATE INDEX session_kept ON session (kept)")
         db.execute("ALTER TABLE count DROP COLUMN units")
         db.execute("PRAGMA user_version = 3")
         db.commit()

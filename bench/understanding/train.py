@@ -18,7 +18,7 @@ from hotline.understand.shorthand import shorthand_of
 from hotline.understand.urgency import APART, CLASSES, SCALE, clues_of
 from hotline.understand.weights import Weights, packed, weights_of
 
-TEXTS = ("train", "dev", "held", "held2", "held3", "held4", "held5", "held6")
+TEXTS = ("train", "dev", "held", "held2", "held3", "held4", "held5", "held6", "held7", "held8")
 WRITTEN = HERE.parent.parent / "hotline" / "understand"
 PRIOR = 0.15  # how often a clue is taken to be said in a class where it never was
 FEWEST = 2  # texts that have a pair with a word between, from which it is kept

@@ -15,7 +15,7 @@ from hotline.check import load_served
 from hotline.served import Served
 from hotline.understand.urgency import Urgency
 
-SETS = ("held2", "held3", "held4", "held5", "held6")
+SETS = ("held2", "held3", "held4", "held5", "held6", "held7", "held8")
 
 
 def unseen(served: Served, sets: Sequence[str] = SETS) -> Iterator[tuple[str, dict[str, Shares]]]:

@@ -91,8 +91,9 @@ _COMMONS, _NUMBER_WORDS = _read(_COMMON), _read(_NUMBERS)
 
 
 def numbers_in(code: str) -> frozenset[str]:
-    """The words of a language that are parts of numbers and dates."""
-    return _NUMBER_WORDS.get(code.partition("-")[0], frozenset())
+    """The words that are parts of numbers and dates: a language's own, and those of others that are no word of it."""
+    foreign = frozenset[str]().union(*_NUMBER_WORDS.values()) - common_in(code)
+    return _NUMBER_WORDS.get(code.partition("-")[0], frozenset()) | foreign
 
 
 def common_in(code: str) -> frozenset[str]:

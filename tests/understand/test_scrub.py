@@ -41,6 +41,7 @@ def scrubbed(text: str, lang: str = "en") -> str | None:
         ("chemo 4-hope-street-chemo hurts", "chemo ... hurts"),
         ("call my nurse at 555-0100", "call my nurse at ..."),
         ("call my nurse at five five five oh one hundred", "call my nurse at ..."),
+        ("mi nurse me dijo que la llame al five five five oh one hundred", "mi nurse me dijo que la llame al ..."),
         ("is Ibrance ok with grapefruit", "is ibrance ok with grapefruit"),
         ("susan komen grapefruit chemo", "... grapefruit chemo"),
     ],
