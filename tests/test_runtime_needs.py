@@ -20,7 +20,7 @@ TWO_NEEDS = [
     ("en", "My hair is falling out. And I have diarrhea", "diarrhea", "hair-loss"),
     ("en", "will my hair fall out and i have diarrhea", "diarrhea", "hair-loss"),
     ("en", "can i drink wine and will my hair fall out", "hair-loss", "supplements-diet"),  # neither is urgent
-    ("en", "i look after my mom day and night and i am so tired, who could help me at home", "carers", "fatigue"),
+    ("en", "i look after my wife and i am so tired. how do caregivers get a break", "carers", "fatigue"),
     ("es", "se me cae el pelo y tengo diarrea", "diarrhea", "hair-loss"),
 ]
 

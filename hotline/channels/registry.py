@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from hotline.channels import builtin, sms, voice
 from hotline.channels.incoming import Incoming
@@ -54,8 +55,15 @@ def _sms_apology(line: Line | None, onward: str) -> str:
     return sms.to_twiml(sms.render(turn, Book(line)))
 
 
+_SPEECHES: WeakKeyDictionary[Book, voice.Speech] = WeakKeyDictionary()  # a line's speech goes when its book does
+
+
+def _speech(book: Book) -> voice.Speech:
+    return _SPEECHES.get(book) or _SPEECHES.setdefault(book, voice.Speech(book.line))
+
+
 def _voice_answer(turn: Turn, book: Book, path: str, ours: str) -> str:
-    return voice.to_twiml(voice.write(turn, book.line), book.line, path, ours)
+    return voice.to_twiml(voice.write(turn, _speech(book)), book.line, path, ours)
 
 
 CHANNELS: Mapping[str, Channel] = {
@@ -72,7 +80,7 @@ CHANNELS: Mapping[str, Channel] = {
         "voice",
         voice.hear,
         lambda book, place, session: voice.extent(book.line, place, session),
-        lambda turn, book: voice.settle(turn, book.line),
+        lambda turn, book: voice.settle(turn, _speech(book)),
         lambda turn, book: 0,
         _voice_answer,
         voice.apology,

@@ -15,7 +15,7 @@ from hotline.model import Found, Language, Line, Topic
 from hotline.understand.likely import KEYWORD, LABEL, QUESTION, SAID, Likeliness, Likely
 
 FEWEST = 400  # questions of a language from which something is learned
-SURE, OFFERED = 0.88, 0.05  # how sure that the likeliest place is meant, from which it is answered with or offered
+SURE, OFFERED = 0.92, 0.05  # how sure that the likeliest place is meant, from which it is answered with or offered
 OFFERS, NAMED = 3, 1  # places offered, and of these that a keyword names
 SAYS = 0.4  # the part of a text that a keyword is, from which nobody is led elsewhere without a question
 ELSEWHERE = 0  # stands for the texts that no place answers

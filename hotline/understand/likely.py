@@ -13,7 +13,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import accumulate, chain, count, pairwise
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from hotline.understand.fold import fold
 from hotline.understand.shorthand import shorthand_of
 from hotline.understand.spelling import Spelling
 from hotline.understand.stems import stem_for
-from hotline.understand.table import Table
+from hotline.understand.table import Table, starts
 
 PRIOR = 0.3  # how often something is taken to be said in a place where it never was
 GRAM, GRAM_FROM = 4, 5  # letters of a part of a word, and of a word that is taken into parts
@@ -59,18 +59,17 @@ class Clues:
 
     def __init__(self, counted: Mapping[int, Mapping[str, float]], evened: Mapping[int, float]) -> None:
         """``counted`` is how often each place says each clue, ``evened`` what is added to that of each place."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        counts: defaultdict[str, list[float]] = defaultdict(list)
-        for place, found in counted.items():
-            for clue, times in found.items():
-                places[clue].append(place)
-                counts[clue].append(times)
-        self._rows = Table(zip(places, count()))
-        self._ends = array("I", accumulate(map(len, places.values()), initial=0))
-        self._places = array("H", chain.from_iterable(places.values()))
-        self._counts = array("d", chain.from_iterable(counts.values()))
-        evenly = map(evened.__getitem__, self._places)
-        self._speaks = array("d", [log(1 + times / more) for times, more in zip(self._counts, evenly, strict=True)])
+        rows: dict[str, int] = {}
+        said = [rows.setdefault(clue, len(rows)) for found in counted.values() for clue in found]
+        places = [place for place, found in counted.items() for _ in found]
+        counts = [times for found in counted.values() for times in found.values()]
+        speaks = [log(1 + times / evened[place]) for times, place in zip(counts, places, strict=True)]
+        order = sorted(range(len(said)), key=said.__getitem__)
+        self._rows = Table(rows.items())
+        self._ends = array("I", starts(said, len(rows)))
+        self._places = array("H", map(places.__getitem__, order))
+        self._counts = array("d", map(counts.__getitem__, order))
+        self._speaks = array("d", map(speaks.__getitem__, order))
 
     def of(self, clue: str) -> Said | None:
         """Where a clue is said; nothing where it is unknown."""

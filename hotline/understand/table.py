@@ -15,13 +15,16 @@ class Table:
     """Rows of a word and a number. Built once, looked up by the bucket that a word's hash falls into."""
 
     def __init__(self, rows: Iterable[tuple[str, int]]) -> None:
-        found = [(hash(word), number) for word, number in rows]
-        self._mask = (1 << len(found).bit_length()) - 1
-        buckets = [word & self._mask for word, _ in found]
-        order = sorted(range(len(found)), key=buckets.__getitem__)
-        self._words = array("q", [found[at][0] for at in order])
-        self._numbers = array("I", [found[at][1] for at in order])
-        self._starts = array("I", _starts(buckets, self._mask + 1))
+        hashes, numbers = array("q"), array("I")
+        for word, number in rows:
+            hashes.append(hash(word))
+            numbers.append(number)
+        self._mask = (1 << len(hashes).bit_length()) - 1
+        buckets = [word & self._mask for word in hashes]
+        order = sorted(range(len(hashes)), key=buckets.__getitem__)
+        self._words = array("q", map(hashes.__getitem__, order))
+        self._numbers = array("I", map(numbers.__getitem__, order))
+        self._starts = array("I", starts(buckets, self._mask + 1))
 
     def of(self, word: str) -> Iterator[int]:
         """The numbers of a word, in the order of the rows."""
@@ -32,8 +35,8 @@ class Table:
                 yield self._numbers[at]
 
 
-def _starts(buckets: Iterable[int], size: int) -> Iterator[int]:
-    """Where each bucket begins, and the end of the last."""
+def starts(buckets: Iterable[int], size: int) -> Iterator[int]:
+    """Where each of so many buckets begins once things are sorted into them, and the end of the last."""
     held = [0] * size
     for bucket in buckets:
         held[bucket] += 1

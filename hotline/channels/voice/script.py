@@ -40,6 +40,7 @@ PATIENCE = (20, 32, 20)
 SLOWER = 1.25  # times as long as at the usual speed
 NUMBER_DIGITS = 3
 HINTS, HINT_LENGTH = 500, 100  # Twilio's limits for the hints of one Gather
+REMEMBERED = 4096  # things said, of some 500 bytes; the shipped line has some 1,200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,29 @@ class Script:
         return sum(u.seconds for u in (*self.first, *self.then))
 
 
-def write(turn: Turn, line: Line) -> Script:
+class Speech:
+    """What is spoken of a line, made when it is first wanted and remembered: the same is said in call after call."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self._remembered = lru_cache(REMEMBERED)(self._spoken)
+
+    def of(self, said: Said, session: Session) -> tuple[Utterance, ...]:
+        """What is spoken for one thing to say: of a topic its stretch, or its last one where it has grown shorter."""
+        return self._remembered(said, session.lang, session.slow)
+
+    def _spoken(self, said: Said, lang: str, slow: bool) -> tuple[Utterance, ...]:
+        if isinstance(said, Give) and isinstance(self.line.at(said.place), Topic):
+            all_of_it = _stretches(said, self.line, lang, slow=slow)
+            return all_of_it[min(said.page, len(all_of_it) - 1)]
+        return tuple(utterances(said, self.line, lang, recorded=not slow))
+
+
+def write(turn: Turn, speech: Speech) -> Script:
     """The script of a turn."""
-    lang = turn.session.lang
-    first = [u for said in turn.say if _uncut(said) for u in utterances(said, line, lang)]
-    then = [u for said in turn.say if not _uncut(said) for u in _spoken(said, line, turn.session)]
+    line = speech.line
+    first = [u for said in turn.say if _uncut(said) for u in speech.of(said, turn.session)]
+    then = [u for said in turn.say if not _uncut(said) for u in speech.of(said, turn.session)]
     match turn.then:
         case Ask() as asked:
             return Script(turn.session, tuple(first), tuple(then), _wait(asked, turn.session, line))
@@ -93,13 +112,13 @@ def extent(line: Line, place: int, session: Session) -> Extent:
     """A menu is spoken with its choices; what comes after a topic is offered once its last stretch was heard."""
     if not isinstance(line.at(place), Topic):
         return Extent()
-    pages = len(_stretches(Give(place, session.page, session.lead), line, session))
+    pages = len(_stretches(Give(place, session.page, session.lead), line, session.lang, slow=session.slow))
     return Extent(pages, pages)
 
 
-def settle(turn: Turn, line: Line) -> Turn:
+def settle(turn: Turn, speech: Speech) -> Turn:
     """The turn with the quiet that there is when all of it was spoken and waited for, should the caller do nothing."""
-    script = write(turn, line)
+    script = write(turn, speech)
     seconds = script.seconds * (SLOWER if turn.session.slow else 1) + (script.wait.seconds if script.wait else 0)
     return replace(turn, session=replace(turn.session, quiet=min(turn.session.quiet + ceil(seconds), 999)))
 
@@ -108,18 +127,10 @@ def _uncut(said: object) -> bool:
     return isinstance(said, Tell) and said.sentence == "emergency-notice"
 
 
-def _spoken(said: Said, line: Line, session: Session) -> list[Utterance]:
-    """What is spoken for one thing to say: of a topic its stretch, or its last one where it has grown shorter."""
-    if isinstance(said, Give) and isinstance(line.at(said.place), Topic):
-        all_of_it = _stretches(said, line, session)
-        return list(all_of_it[min(said.page, len(all_of_it) - 1)])
-    return utterances(said, line, session.lang, recorded=not session.slow)
-
-
-def _stretches(given: Give, line: Line, session: Session) -> tuple[tuple[Utterance, ...], ...]:
+def _stretches(given: Give, line: Line, lang: str, *, slow: bool) -> tuple[tuple[Utterance, ...], ...]:
     """All stretches of a topic. Who turned slow speech off in the middle goes on with words, not with a recording."""
-    recorded = given.page <= 0 and not session.slow
-    return stretches(line, session.lang, given.place, given.lead, recorded=recorded)
+    recorded = given.page <= 0 and not slow
+    return stretches(line, lang, given.place, given.lead, recorded=recorded)
 
 
 def _wait(asked: Ask, session: Session, line: Line) -> Wait:

@@ -12,7 +12,7 @@ from hotline.channels import builtin
 from hotline.channels.normalise import normalise
 from hotline.channels.platforms import PLATFORMS, as_asked
 from hotline.channels.voice.address import to_query
-from hotline.channels.voice.script import Script, Wait
+from hotline.channels.voice.script import REMEMBERED, Script, Wait
 from hotline.channels.voice.speech import Utterance, utterances
 from hotline.channels.xml import HEAD, element, escape
 from hotline.model import Line, PhoneNumber, Session, Tell
@@ -116,14 +116,17 @@ def _said(spoken: tuple[Utterance, ...], line: Line, session: Session, audio: st
 def _utterance(utterance: Utterance, line: Line, session: Session, audio: str) -> str:
     if utterance.audio:
         return element("Play", escape(f"{audio}/{utterance.audio}"))
-    language, words = line.language(utterance.lang), _words(utterance.text)
-    if session.slow or utterance.slow:
-        words = element("prosody", words, rate=SLOW_RATE)
-    pause = element("break", time=f"{utterance.pause}ms") if utterance.pause else ""
-    return element("Say", words + pause, voice=language.voice, language=language.speech)
+    language = line.language(utterance.lang)
+    slow = session.slow or utterance.slow
+    return _say(utterance.text, utterance.pause, language.voice, language.speech, slow=slow)
 
 
-@lru_cache(maxsize=4096)
-def _words(text: str) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def _say(text: str, pause: int, voice: str, language: str, *, slow: bool) -> str:
     """An author's words as they stand in a document; remembered, for they are spoken again and again."""
-    return escape(normalise(text))
+    words = escape(normalise(text))
+    if slow:
+        words = element("prosody", words, rate=SLOW_RATE)
+    if pause:
+        words += element("break", time=f"{pause}ms")
+    return element("Say", words, voice=voice, language=language)
