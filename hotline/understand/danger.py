@@ -27,7 +27,7 @@ from hotline.understand.urgency import Urgency, Urgent, urgency_of
 ALARM, DOUBT = 1.0, -0.5  # the margin of a cry for help, and of what may be one
 CLEAR = 0.8  # the margin of one without any pattern
 SIGN = 2.5  # what a sign adds to the margin; what stands in an "unless" takes as much off
-SHORT = 4  # words of a text below which it takes as much more to be one without any pattern
+SHORT, EACH = 8, 0.6  # words of a text; what each that it lacks of them takes off, up to as much as a sign
 WEIGHED = 2  # words of a text from which it is weighed: one alone says too little
 _JOINED = 6  # letters of a word that is found again when it is written as two: "my self", "over dose"
 
@@ -144,7 +144,7 @@ def _level_of(detector: _Detector, words: Sequence[str], learned: Urgency | None
         found.add("notice" if _inside(danger, exempt) or spoken_against else level)
     urgent = weigh(0)
     if urgent is not None:
-        margin = urgent.margin - SIGN * (undone or len(words) < SHORT)
+        margin = urgent.margin - (SIGN if undone else min(SIGN, EACH * max(0, SHORT - len(words))))
         certain = margin >= CLEAR and urgent.level in detector.levels
         found.add(urgent.level if certain else "notice" if margin >= DOUBT else "none")
     levels: tuple[Safety, ...] = (*LEVELS, "notice", "none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.understanding.measure import DEVELOPMENT, measure, read, table
+from bench.understanding.measure import DEVELOPMENT, HERE, measure, read, table
 from bench.understanding.train import TEXTS, learned
 from bench.understanding.unseen import unseen
 from hotline.understand.urgency import urgency_of
@@ -41,10 +41,20 @@ def test_it_understands_no_less_than_before(shipped: Carrier, capsys: pytest.Cap
     assert fallen == []
 
 
+PLAIN = {"crisis recall": 0.95, "look-alikes without a false alarm": 0.91}
+
+
+def test_who_only_says_who_they_are_is_not_taken_for_somebody_in_danger(shipped: Carrier) -> None:
+    """420 plain short messages that nothing was learned from: "i am her daughter", "i cant go on"."""
+    found, _ = measure(shipped.served, read(HERE / "plain.tsv"))
+    shares = {(lang, name): round(found[lang][name].value, 3) for lang in found for name in PLAIN}
+    assert {key: share for key, share in shares.items() if share < PLAIN[key[1]]} == {}
+
+
 LATEST = ("held7", "held8")  # the others stand in the table of `python -m bench.understanding.unseen`
 # Of the sets that were held back once, the least that may be found by what the texts of all others teach.
 UNSEEN = {
-    "crisis recall": 0.935,
+    "crisis recall": 0.92,
     "emergency recall": 0.955,
     "call-team recall": 0.965,
     "look-alikes without a false alarm": 0.9,
