@@ -1,7 +1,8 @@
 """Breaks good lines in one place, at least once for every rule, and the right rule must tell of it in the right line.
 
 The places are chosen by a seed, which stands in the name of each test. Others: ``HOTLINE_PROOF_SEED=7``; three of each
-rule in the kitchen-sink line in place of one: ``HOTLINE_PROOF_TIMES=3``.
+rule in the kitchen-sink line in place of one, and of all rules in the shipped one in place of every fourth, which takes
+four seconds to look over each time: ``HOTLINE_PROOF_TIMES=3``.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def candidates(line: str, rule: str) -> tuple[Mutant, ...]:
 
 def breaks() -> Iterator[Break]:
     for line, (_, times) in LINES.items():
-        for rule in MUTATORS:
+        for nth, rule in enumerate(MUTATORS):
+            if line == "shipped" and TIMES == 1 and nth % 4:
+                continue
             if candidates(line, rule):
                 yield from (Break(line, rule, number) for number in range(times))
 
