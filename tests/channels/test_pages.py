@@ -65,6 +65,19 @@ def test_choices_stay_on_one_page(size: int) -> None:
     assert pages.choices_on == len(pages.texts) - 1
 
 
+def test_where_the_word_for_more_leaves_no_room_there_is_still_an_end() -> None:
+    text = "Turn it off and call. " * 30
+    line = with_words("en", text)
+    language = line.languages["en"]
+    more = replace(language.sentences["more"], sms="? " * 400)
+    sentences_said = {**language.sentences, "more": more}
+    pages = make_pages(line, replace(language, sentences=sentences_said), OVEN, "").texts
+    own = "".join(page.split("\n")[0].partition(": ")[2] for page in pages)
+    assert squeezed(own).startswith(squeezed(text))
+    assert len(pages) <= len(text)
+    assert pages[-1].endswith("2 Smoke")
+
+
 def squeezed(text: str) -> str:
     return "".join(text.split())
 

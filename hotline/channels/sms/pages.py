@@ -199,7 +199,8 @@ def _lay_out(units: Iterable[_Unit], frame: _Frame, of: int, declared: str) -> l
             taken = []  # behind a long lead the first sentence waits for the next page, whole
         else:
             head, tail = _split(rest[0], frame, len(pages) + 1, of, declared)
-            taken, rest = [head], [tail, *rest[1:]]
+            # where what stands around it leaves no room at all, each page has a letter, and the last one is the end
+            taken, rest = [head], [tail, *rest[1:]] if tail.text else rest[1:]
         pages.append(taken)
     return pages
 
