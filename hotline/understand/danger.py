@@ -27,7 +27,7 @@ from hotline.understand.urgency import Urgency, Urgent, urgency_of
 ALARM, DOUBT = 1.0, -0.5  # the margin of a cry for help, and of what may be one
 CLEAR = 0.8  # the margin of one without any pattern
 SIGN = 2.5  # what a sign adds to the margin; what stands in an "unless" takes as much off
-SHORT, EACH = 8, 0.6  # words of a text; what each that it lacks of them takes off, up to as much as a sign
+SHORT, EACH = 8, 0.6  # words from which a text is not short; each fewer takes so much off its margin, at most a sign
 WEIGHED = 2  # words of a text from which it is weighed: one alone says too little
 _JOINED = 6  # letters of a word that is found again when it is written as two: "my self", "over dose"
 

@@ -51,13 +51,13 @@ def test_who_only_says_who_they_are_is_not_taken_for_somebody_in_danger(shipped:
     assert {key: share for key, share in shares.items() if share < PLAIN[key[1]]} == {}
 
 
-LATEST = ("held7", "held8")  # the others stand in the table of `python -m bench.understanding.unseen`
+LATEST = ("held5", "held6", "held8")  # the others stand in the table of `python -m bench.understanding.unseen`
 # Of the sets that were held back once, the least that may be found by what the texts of all others teach.
 UNSEEN = {
-    "crisis recall": 0.92,
+    "crisis recall": 0.935,
     "emergency recall": 0.955,
     "call-team recall": 0.965,
-    "look-alikes without a false alarm": 0.9,
+    "look-alikes without a false alarm": 0.915,
     "other matters without a false alarm": 0.95,
 }
 
