@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 
 
 @contextmanager
-def kept() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """A time in which a lot is made that stays: to look again and again for what may go would take a tenth of it."""
     on = gc.isenabled()
     gc.disable()

@@ -16,7 +16,7 @@ from time import perf_counter
 
 from bench.understanding.measure import DEVELOPMENT, ROOT, read
 from hotline.check import load_line
-from hotline.memory import kept
+from hotline.memory import collector_paused
 from hotline.model import Line, Topic, Words
 from hotline.understand import Index
 
@@ -49,7 +49,7 @@ def timed(line: Line, texts: Sequence[str]) -> tuple[float, float, float, float]
     """Seconds to make the index, MB that it takes, the median and the 99th of 100 look-ups in milliseconds."""
     before = _megabytes()
     began = perf_counter()
-    with kept():  # as `hotline serve` makes it
+    with collector_paused():  # as `hotline serve` makes it
         index = Index(line)
         index.ready()
     made = perf_counter() - began

@@ -25,7 +25,7 @@ from hotline.current import TOLD, hand_down, stamp_of
 from hotline.errors import HotlineError, LineError, SettingsError
 from hotline.fitness import last_good, unfit
 from hotline.logs import Form, logging_settings
-from hotline.memory import kept, share
+from hotline.memory import collector_paused, share
 from hotline.metrics import shared_folder
 from hotline.model import Platform
 from hotline.served import Served
@@ -82,7 +82,7 @@ def _look(line: Path, settings: Settings) -> None:
     The rules run in a copy of this process: they leave 60 MB of holes in its memory.
     """
     stamp = stamp_of(line)
-    with kept():
+    with collector_paused():
         served, seen = both(partial(_made, line), partial(_seen, line, allow_drafts=settings.allow_drafts))
     unsigned = no_key(settings, seen.platform) if seen.platform else ""
     if unsigned:

@@ -19,15 +19,12 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
 from hotline.errors import SettingsError, StoreError, StoreRefusal
-from hotline.model import DAY
 from hotline.store.locks import Locks
 from hotline.store.person import Person
 from hotline.store.postgres_link import FAULTS, Link, Pool, store_error
 from hotline.store.postgres_rows import OUTBOX, PostgresRows, begin
 from hotline.store.protocol import (
     FIELDS,
-    KEEP_OUTGOING,
-    KEEP_REPLY,
     KEEP_SESSION,
     LIMIT,
     Count,
@@ -35,7 +32,7 @@ from hotline.store.protocol import (
     Outgoing,
     Transaction,
     Unmet,
-    oldest_unmet,
+    too_old,
 )
 from hotline.store.rows import RowsTransaction
 
@@ -81,19 +78,13 @@ class PostgresStore:
 
     def purge(self, now: int) -> None:
         """Drop what is too old, some rows at a time, and none that a turn is writing."""
-        oldest = now - KEEP_SESSION
-        too_old: tuple[tuple[str, str, str, tuple[str | int, ...]], ...] = (
-            ("session", "key", "day <= %s AND kept < %s", (oldest // DAY, oldest)),
-            ("reply", "key", "kept < %s", (now - KEEP_REPLY,)),
-            ("unmet", "mark", "day < %s", (oldest_unmet(now),)),
-            ("outbox", "key", "made < %s", (now - KEEP_OUTGOING,)),
-        )
-        for table, key, found, values in too_old:
-            old = f"SELECT {key} FROM {table} WHERE {found} LIMIT {PURGED_AT_ONCE} FOR UPDATE SKIP LOCKED"
+        for table, key, found, values in too_old(now):
+            ours = found.replace("?", "%s")
+            old = f"SELECT {key} FROM {table} WHERE {ours} LIMIT {PURGED_AT_ONCE} FOR UPDATE SKIP LOCKED"
             gone = f"DELETE FROM {table} WHERE {key} IN ({old}) RETURNING 1"
             while len(self._ask(gone, values)) == PURGED_AT_ONCE:
                 pass
-        self._ask("DELETE FROM opt_out WHERE lifted BETWEEN 1 AND %s RETURNING 1", (oldest,))
+        self._ask("DELETE FROM opt_out WHERE lifted BETWEEN 1 AND %s RETURNING 1", (now - KEEP_SESSION,))
 
     def counts(self, since: str) -> list[tuple[Count, int]]:
         """Every count since this day."""

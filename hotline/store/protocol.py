@@ -94,6 +94,17 @@ def oldest_unmet(now: int) -> str:
     return datetime.fromtimestamp(now - KEEP_UNMET + DAY, UTC).date().isoformat()
 
 
+def too_old(now: int) -> tuple[tuple[str, str, str, tuple[str | int, ...]], ...]:
+    """What is dropped at this time: of each table its key, a condition with ``?`` for each value, and the values."""
+    session = now - KEEP_SESSION
+    return (
+        ("session", "key", "day <= ? AND kept < ?", (session // DAY, session)),
+        ("reply", "key", "kept < ?", (now - KEEP_REPLY,)),
+        ("unmet", "mark", "day < ?", (oldest_unmet(now),)),
+        ("outbox", "key", "made < ?", (now - KEEP_OUTGOING,)),
+    )
+
+
 class Transaction(Protocol):
     """One turn's view of the store. Good inside its ``with`` only."""
 

@@ -11,22 +11,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from hotline.model import DAY
 from hotline.store.connection import BUSY, Connection
 from hotline.store.locks import Gate
 from hotline.store.person import Person
 from hotline.store.protocol import (
     FIELDS,
-    KEEP_OUTGOING,
-    KEEP_REPLY,
-    KEEP_SESSION,
     LIMIT,
     Count,
     Field,
     Outgoing,
     Transaction,
     Unmet,
-    oldest_unmet,
+    too_old,
 )
 from hotline.store.rows import RowsTransaction
 from hotline.store.sqlite_rows import COUNT, OUTBOX, SqliteRows
@@ -71,14 +67,7 @@ class SqliteStore:
 
     def purge(self, now: int) -> None:
         """Drop what is too old, a few rows at a time, so that no turn waits long."""
-        oldest = now - KEEP_SESSION
-        too_old: tuple[tuple[str, str, str, tuple[str | int, ...]], ...] = (
-            ("session", "key", "day <= ? AND kept < ?", (oldest // DAY, oldest)),
-            ("reply", "key", "kept < ?", (now - KEEP_REPLY,)),
-            ("unmet", "mark", "day < ?", (oldest_unmet(now),)),
-            ("outbox", "key", "made < ?", (now - KEEP_OUTGOING,)),
-        )
-        for table, key, found, values in too_old:
+        for table, key, found, values in too_old(now):
             while self._purge_some(table, key, found, values) == PURGED_AT_ONCE:
                 time.sleep(0.005)  # other processes that wait look again every few milliseconds
         with self._connection() as connection:

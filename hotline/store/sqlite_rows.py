@@ -41,15 +41,15 @@ class SqliteRows:
         self._of_today: set[str] = set()  # sessions that were kept today before
         self._opt_outs: dict[str, bool] = {}
         self._counts: dict[Count, tuple[int, int]] = {}
-        for table, key, kept, text in self._ask(_begin_with(len(keys)), (reply_key, *keys, *keys)):
+        for table, key, value, text in self._ask(_begin_with(len(keys)), (reply_key, *keys, *keys)):
             if table == "reply":
-                self._replies[key] = _reply(kept, text)
+                self._replies[key] = _reply(value, text)
             elif table == "session":
                 self._sessions[key] = session_from_text(text)
-                if kept == now // DAY:
+                if value == now // DAY:
                     self._of_today.add(key)
             else:
-                self._opt_outs[key] = bool(kept)
+                self._opt_outs[key] = bool(value)
 
     def reply(self, key: str) -> Reply | None:
         if key not in self._replies:
