@@ -16,6 +16,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import MISSING, fields
+from functools import lru_cache
+from operator import itemgetter
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -46,7 +48,7 @@ def session_from_text(text: str) -> Session | None:
 
 def turn_to_text(turn: Turn) -> str:
     """A turn as a short text."""
-    return _encode(_write_turn(turn))
+    return f'{{"session":{session_to_text(turn.session)}{_said_to_text(_of_the_line(turn.__dict__))}'
 
 
 def turn_from_text(text: str) -> Turn | None:
@@ -60,6 +62,13 @@ def _read_text(read: _Code, text: str) -> object:
         return read(json.loads(text))
     except (_Unreadable, ValueError, RecursionError):  # RecursionError: a hundred thousand brackets
         return None
+
+
+@lru_cache(maxsize=4096)
+def _said_to_text(values: tuple[Any, ...]) -> str:
+    """What follows the session in a turn's text: the line's own, so the same for everybody who is answered alike."""
+    turn = Turn(_NOBODY, **dict(zip(_OF_THE_LINE, values, strict=True)))
+    return _encode(_write_turn(turn)).removeprefix(f'{{"session":{session_to_text(_NOBODY)}')
 
 
 def _demand(fits: bool) -> None:
@@ -110,7 +119,8 @@ def _reader(hint: Any) -> _Code:
 
 def _scalar_reader(kind: type) -> _Code:
     def read_scalar(value: Any) -> Any:
-        _demand(type(value) is kind)
+        if type(value) is not kind:  # no call for it: this is most of what reading takes
+            raise _Unreadable
         return value
 
     return read_scalar
@@ -173,5 +183,8 @@ def _readers(kind: type) -> dict[str, _Code]:
     return {field.name: _reader(hints[field.name]) for field in fields(kind)}
 
 
+_NOBODY = Session("")
+_OF_THE_LINE = tuple(field.name for field in fields(Turn) if field.name != "session")
+_of_the_line = itemgetter(*_OF_THE_LINE)
 _write_session, _write_turn = _object_writer(Session), _object_writer(Turn)
 _read_session, _read_turn = _reader(Session), _reader(Turn)

@@ -18,12 +18,14 @@ def read_fields(form: bytes) -> Fields:
         text = form.decode().replace("+", " ")
     except UnicodeDecodeError:
         return []
-    pairs = (part.partition("=") for part in text.split("&") if part)
-    return [(_unquoted(name), _unquoted(value)) for name, _, value in pairs]
+    pairs = [part.partition("=") for part in text.split("&") if part]
+    if "%" not in text:
+        return [(name, value) for name, _, value in pairs]
+    return [(_unquoted(name), _unquoted(value)) if "%" in name + value else (name, value) for name, _, value in pairs]
 
 
 def _unquoted(text: str) -> str:
-    return unquote(text, errors="werkzeug.url_quote") if "%" in text else text
+    return unquote(text, errors="werkzeug.url_quote")
 
 
 def by_name(fields: Fields) -> dict[str, str]:

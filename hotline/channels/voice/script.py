@@ -10,8 +10,8 @@ and from a later stretch on, the platform's voice speaks the words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from math import ceil
 from typing import Literal
 
@@ -31,6 +31,7 @@ from hotline.model import (
     Topic,
     Transfer,
     Turn,
+    replace,
 )
 
 AFTER_TOPIC = 1  # seconds of quiet between two stretches of a topic, and between a topic and what comes next
@@ -78,10 +79,15 @@ class Speech:
     def __init__(self, line: Line) -> None:
         self.line = line
         self._remembered = lru_cache(REMEMBERED)(self._spoken)
+        self._hinted = lru_cache(256)(partial(_hints, line))
 
     def of(self, said: Said, session: Session) -> tuple[Utterance, ...]:
         """What is spoken for one thing to say: of a topic its stretch, or its last one where it has grown shorter."""
         return self._remembered(said, session.lang, session.slow)
+
+    def hints(self, session: Session) -> tuple[str, ...]:
+        """What is likely to be said to this session's offer, as the carrier takes it."""
+        return self._hinted(session.lang, session.offered, unsure=session.unsure)
 
     def _spoken(self, said: Said, lang: str, slow: bool) -> tuple[Utterance, ...]:
         if isinstance(said, Give) and isinstance(self.line.at(said.place), Topic):
@@ -97,7 +103,7 @@ def write(turn: Turn, speech: Speech) -> Script:
     then = [u for said in turn.say if not _uncut(said) for u in speech.of(said, turn.session)]
     match turn.then:
         case Ask() as asked:
-            return Script(turn.session, tuple(first), tuple(then), _wait(asked, turn.session, line))
+            return Script(turn.session, tuple(first), tuple(then), _wait(asked, turn.session, speech))
         case Transfer(handoff=number):
             place = line.at(number)
             if not isinstance(place, Handoff):
@@ -133,7 +139,8 @@ def _stretches(given: Give, line: Line, lang: str, *, slow: bool) -> tuple[tuple
     return stretches(line, lang, given.place, given.lead, recorded=recorded)
 
 
-def _wait(asked: Ask, session: Session, line: Line) -> Wait:
+def _wait(asked: Ask, session: Session, speech: Speech) -> Wait:
+    line = speech.line
     patience = 3 if session.slow else 2
     seconds = line.slow_wait if session.slow else line.wait
     if asked.expect == "listen":
@@ -142,28 +149,22 @@ def _wait(asked: Ask, session: Session, line: Line) -> Wait:
         seconds = max(seconds, PATIENCE[min(asked.patience, len(PATIENCE)) - 1])
     if asked.expect == "digits":
         return Wait(NUMBER_DIGITS, False, seconds, patience, "silence")
-    return Wait(1, True, seconds, patience, "silence", _hints(session, line))
+    return Wait(1, True, seconds, patience, "silence", speech.hints(session))
 
 
-def _hints(session: Session, line: Line) -> tuple[str, ...]:
+def _hints(line: Line, lang: str, offers: tuple[int, ...], *, unsure: bool) -> tuple[str, ...]:
     """What is likely to be said: what is offered, the way to another language, what works everywhere, every place.
 
     In this order, so that a line with more words than the carrier takes loses the least likely ones.
     """
-    language = line.language(session.lang)
-    offered = [language.words[n] for n in session.offered if n in language.words]
-    hints = [word for key in ("yes", "no") for word in language.answers.get(key, ())] if session.unsure else []
+    language = line.language(lang)
+    offered = [language.words[n] for n in offers if n in language.words]
+    hints = [word for key in ("yes", "no") for word in language.answers.get(key, ())] if unsure else []
     hints += [words.label for words in offered]
     hints += [name for other in line.languages.values() if other is not language for name in other.names]
     hints += [word for words in language.commands.values() for word in words]
     hints += [keyword for words in offered for keyword in words.keywords]
     hints += language.names
     hints += [words.label for words in language.words.values()]
-    return _clean(tuple(hints))
-
-
-@lru_cache(maxsize=256)
-def _clean(hints: tuple[str, ...]) -> tuple[str, ...]:
-    """As the carrier takes them, each once; remembered, for in a call at the same place they are the same."""
     clean = (" ".join(hint.replace(",", " ").split()) for hint in hints)
     return tuple(dict.fromkeys(hint for hint in clean if 0 < len(hint) <= HINT_LENGTH))[:HINTS]
