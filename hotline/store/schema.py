@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 
-_STRICT = "STRICT, WITHOUT ROWID" if sqlite3.sqlite_version_info >= (3, 37) else "WITHOUT ROWID"
+_IN_ORDER = "STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""  # of writing
+_STRICT = f"{_IN_ORDER}, WITHOUT ROWID".lstrip(", ")
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (
@@ -59,6 +60,17 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "UPDATE session SET day = kept / 86400",
         "CREATE INDEX session_day ON session (day)",
         "DROP INDEX session_kept",
+    ),
+    (
+        # In the order of writing. By its key, which is as good as random, each reply takes a page of its own to the
+        # disk, which is a quarter of what the store takes for a turn; by a list of keys many share one.
+        "ALTER TABLE reply RENAME TO reply_by_key",
+        f"""CREATE TABLE reply (
+            key TEXT NOT NULL PRIMARY KEY, kept INTEGER NOT NULL, digest TEXT NOT NULL, turn TEXT NOT NULL
+        ) {_IN_ORDER}""",
+        "INSERT INTO reply SELECT key, kept, digest, turn FROM reply_by_key ORDER BY kept",
+        "DROP TABLE reply_by_key",
+        "CREATE INDEX reply_kept ON reply (kept)",
     ),
 )
 

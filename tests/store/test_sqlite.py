@@ -16,6 +16,12 @@ from working import begin, outcome, work
 
 from hotline.model import DAY, Give, Session, Turn
 from hotline.store import Reply, SqliteStore
+from hotline.store.schema import STEPS
+
+KEEP = (  # how a version before these keeps a reply
+    "INSERT INTO reply (key, kept, digest, turn) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
+    " SET kept = excluded.kept, digest = excluded.digest, turn = excluded.turn"
+)
 
 
 @pytest.fixture
@@ -221,6 +227,28 @@ def test_a_file_of_a_newer_version_still_serves(store: SqliteStore, path: Path) 
     store.close()
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (99,)
+
+
+def test_replies_of_a_file_that_kept_them_by_their_keys_are_found_again_and_go_in_their_time(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        for statement in (statement for step in STEPS[:6] for statement in step):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 6")
+        for nth in range(300):
+            db.execute(KEEP, (f"SM{nth}", NOW - nth % 7, "digest", '{"session":{"lang":"en"},"say":[],"place":210}'))
+    with closing(SqliteStore(path)) as store:
+        with store.transaction(ANA, "SM299", NOW) as turn:
+            for nth in (0, 150, 299):
+                assert turn.reply(f"SM{nth}") == Reply("digest", Turn(Session("en"), (), place=210))
+            turn.keep_reply("SM299", Reply("another", Turn(Session("en"), ())))
+        with closing(sqlite3.connect(path, isolation_level=None)) as beside:  # a worker of the version before
+            beside.execute(KEEP, ("SM1", NOW, "written twice", '{"session":{"lang":"es"},"say":[]}'))
+        with store.transaction(ANA, "SM1", NOW) as turn:
+            assert turn.reply("SM1") == Reply("written twice", Turn(Session("es"), ()))
+        store.purge(NOW + DAY)
+        with store.transaction(ANA, "SM1", NOW) as turn:
+            assert [turn.reply(f"SM{nth}") is not None for nth in (0, 1, 2, 299)] == [True, True, False, True]
 
 
 def test_an_unreadable_row_is_no_row(store: SqliteStore, path: Path) -> None:
