@@ -49,14 +49,17 @@ def latest(console: Console) -> list[Noted]:
     try:
         with (console.state / FILE).open("rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - SHOWN * ROW))
-            rows = file.read().splitlines()[-SHOWN:]
+            rows = [row for row in file.read().splitlines() if row][-SHOWN:]
     except OSError:
         return []
     return [noted for row in reversed(rows) if (noted := _read(row)) is not None]
 
 
 def _append(path: Path, row: bytes) -> None:
-    """Add a row by one write, so that two processes never mix theirs; below a row that was cut off, not behind it."""
+    """Add a row by one write, so that two processes never mix theirs; below a row that was cut off, not behind it.
+
+    One that is just being written by somebody else may look cut off: then an empty line stands between the two.
+    """
     file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         size = os.fstat(file).st_size

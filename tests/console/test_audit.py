@@ -77,6 +77,14 @@ def test_many_at_once_do_not_mix(console: Console) -> None:
     assert {noted.what for noted in latest(console)} == {f"{n}" for n in range(SHOWN)}
 
 
+def test_an_empty_line_between_two_takes_the_place_of_none(console: Console) -> None:
+    for n in range(SHOWN):
+        note(console, "ana", f"{n}")
+        with (console.state / FILE).open("ab") as file:
+            file.write(b"\n")
+    assert [noted.what for noted in latest(console)] == [f"{n}" for n in reversed(range(SHOWN))]
+
+
 def test_a_change_that_cannot_be_noted_is_logged_and_nothing_is_raised(
     console: Console, caplog: pytest.LogCaptureFixture
 ) -> None:
