@@ -11,7 +11,7 @@ import hashlib
 import logging
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from hotline.channels.voice.recorded import fits, read_name
 from hotline.channels.voice.speech import place_words
 from hotline.events import LineRead, tell
 from hotline.fitness import Verdict, Wait, last_good, look_over, one_at_a_time
-from hotline.loader import files, keep, recall
+from hotline.loader import keep, recall
 from hotline.loader.audio import BYTES
 from hotline.loader.source import read_bytes
 from hotline.loader.written import AUDIO
@@ -176,31 +176,43 @@ def _data(recording: Recording, root: Path | None) -> bytes:
 
 
 def stamp_of(root: Path) -> Stamp:
-    """A value that is another one once anything changed that the line is read from. No file is opened for it."""
-    return tuple((str(path), _numbers(path)) for path in sorted({*files(root), *_told_of(root)}))
+    """A value that is another one once anything changed that the line is read from. No file is opened for it.
+
+    It is made five times a second in every worker, so of names alone and not of ``Path``.
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    for top in (f"{root}/menus", f"{root}/content"):
+        found[top] = _numbers(os.stat, top)
+        for entry in _entries(top):
+            folder = entry.is_dir()
+            if folder or _is_named_so(entry):
+                found[entry.path] = _numbers(entry.stat)
+            for inner in _entries(entry.path) if folder else ():
+                if _is_named_so(inner):
+                    found[inner.path] = _numbers(inner.stat)
+    for entry in _entries(f"{root}/{AUDIO}"):
+        for each in (entry, *_entries(entry.path)):
+            found[each.path] = _numbers(each.stat)
+    return tuple(sorted(found.items()))
 
 
-def _told_of(root: Path) -> Iterator[Path]:
-    """The folders, and the files in them that are named a little like the line's: each of them may be a problem."""
-    tops = [root / "menus", root / "content"]
-    folders = [*tops, *(path for top in tops for path in _entries(top) if os.path.isdir(path))]
-    yield from folders
-    yield from (path for folder in folders for path in _entries(folder) if path.suffix.lower() in (".yaml", ".yml"))
-    audio = _entries(root / AUDIO)
-    yield from (path for folder in audio for path in (folder, *_entries(folder)))
+def _is_named_so(entry: os.DirEntry[str]) -> bool:
+    """The line's own files, and what is named a little like one: it may be a problem."""
+    return entry.name.lower().endswith((".yaml", ".yml"))
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
-        return [path for path in folder.iterdir() if not path.name.startswith(".")]
+        with os.scandir(folder) as found:
+            return [entry for entry in found if not entry.name.startswith(".")]
     except OSError:
         return []
 
 
-def _numbers(path: Path) -> tuple[int, ...]:
+def _numbers(status_of: Callable[..., os.stat_result], *path: str) -> tuple[int, ...]:
     """Of a file put in the place of another the inode changes, of a permission given back the time of change."""
     try:
-        status = path.stat()
+        status = status_of(*path)
     except OSError:
         return ()
     if stat.S_ISDIR(status.st_mode):
