@@ -23,7 +23,7 @@ test: .venv/.dev ## run every test, and the linters
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not proof" --ignore tests/proof
 
-proof: .venv/.dev ## run the long proofs: mutants, broken bytes, killed processes (HOTLINE_PROOF_SEED=n for another draw)
+proof: .venv/.dev ## run the long proofs: mutants, broken bytes, killed processes, every page in a browser (HOTLINE_PROOF_SEED=n for another draw)
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal tests/proof
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m proof --ignore tests/proof
 

@@ -8,7 +8,11 @@ import sys
 import sysconfig
 from pathlib import Path
 
+import pytest
+
 from tests.driver import SHIPPED
+
+pytestmark = pytest.mark.proof
 
 
 def test_the_wheel_runs_the_shipped_line_from_an_empty_folder(tmp_path: Path) -> None:

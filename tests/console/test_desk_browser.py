@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.console.conftest import Editable
 from tests.console.running import Looks
 
+pytestmark = pytest.mark.proof
+
 PAGES = (
     "",
     "/problems?wait=1",
@@ -31,7 +33,6 @@ def text(editable: Editable, body: str) -> str:
     return editable.console.app.test_client().post("/sms", data=form).text
 
 
-@pytest.mark.proof
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize(("lang", "dark"), [("en", False), ("es", True)])
 @pytest.mark.parametrize("page", PAGES)

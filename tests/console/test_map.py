@@ -20,6 +20,8 @@ from tests.console.conftest import Editable
 from tests.console.running import Looks
 from tests.driver import LINES, NOON, SECRET, Clock
 
+pytestmark = pytest.mark.proof
+
 SINK = LINES / "kitchen-sink"
 HOSTILE = "<script>alert(1)</script><b>&"
 small = pytest.mark.parametrize("editable", ["kitchen-sink"], indirect=True)
@@ -341,7 +343,6 @@ def test_on_a_phone_a_place_is_a_page_of_its_own(editable: Editable) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.proof
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
     ("path", "width"),

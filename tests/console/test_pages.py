@@ -17,6 +17,8 @@ from tests.console.running import COLOUR, LIKE_ABOVE, SHAPE, THERE, Looks, Runni
 from tests.console.visitor import HASHES, PASSWORDS
 from tests.driver import LINES, TOKEN
 
+pytestmark = pytest.mark.proof
+
 # What the keyboard has to reach: of radio buttons with one name only one, and of a group whose elements are walked by
 # arrow keys only the one that is not taken out by tabindex="-1".
 REACHED = """() => {

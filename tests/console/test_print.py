@@ -35,6 +35,8 @@ from hotline.workbench.script import script_of
 from tests.driver import SHIPPED
 from tests.needs import program
 
+pytestmark = pytest.mark.proof
+
 CARDS: tuple[Kind, ...] = ("wallet", "fridge", "poster")
 BOXES = ".side, .fridge, .fridge .left, .fridge .right, .poster, .sheet"
 CUT = """boxes => [...document.querySelectorAll(boxes)].filter(box =>
@@ -96,7 +98,6 @@ def full(card: Card) -> Card:
     )
 
 
-@pytest.mark.proof
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("kind", CARDS)
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -177,7 +178,6 @@ def test_a_code_is_large_enough_to_scan(paper_page: Any, cards: dict[str, Card])
 # -- the console --
 
 
-@pytest.mark.proof
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -189,7 +189,6 @@ def test_the_page_is_as_accessible_as_the_others(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.proof
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_sheet_is_accessible(open_page: Any, axe: Callable[[Page], None], kind: Kind) -> None:
     axe(open_page(f"/console/print/{kind}?in=es"))

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from tests.loader.judge import in_place, judged
 from tests.loader.sink import AREA, FILES, SINK, copy_sink
 
+pytestmark = pytest.mark.proof
+
 SEEDS = range(44)  # for each of the files
 FOUR = ["menus/line.yaml", AREA, "content/en/line.yaml", "content/es/kitchen.yaml"]
 

@@ -20,6 +20,8 @@ from hotline.model.sentences import COMMANDS, CONSENT, SENTENCES
 from tests.loader.judge import in_place
 from tests.loader.sink import FILES, SINK, copy_sink
 
+pytestmark = pytest.mark.proof
+
 SOME = [
     "menus/line.yaml",
     "menus/kitchen.yaml",
