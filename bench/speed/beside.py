@@ -16,7 +16,7 @@ from bench.speed.peers.servers import bare_gunicorn, in_node, in_python
 from bench.speed.rounds import Candidate, Effort, measure
 from bench.speed.running import Running, Server, bare, hotline, running
 from bench.speed.tables import Table, number, spread
-from bench.speed.texts import PRESSED, SESSION, Crowd, Work, texts
+from bench.speed.texts import KEYWORDS, PRESSED, SESSION, Crowd, Work, texts
 from bench.speed.walk import walk_call, walk_texts
 
 PEOPLE = 100_000  # in each crowd, so that nobody has as many answers in a minute as one may have
@@ -26,6 +26,7 @@ HEADS = (
     "CPU µs a turn",
     "turns a CPU-second",
     "the line's CPU to it",
+    "a keyword turn's to it",
     "turns/s",
     "p50 ms",
     "p99 ms",
@@ -52,15 +53,17 @@ def peers(effort: Effort) -> Iterator[Table]:
     table = Table("The line beside what others build", HEADS)
     others = list(_servers(table))
     with ExitStack() as stack:
-        line = _candidates(stack.enter_context(running(hotline("**hotline serve**"))))
+        server = stack.enter_context(running(hotline("**hotline serve**")))
+        line = _candidates(server)
+        keywords = Candidate(server.name, server, Work("keywords", texts(KEYWORDS), Crowd(PEOPLE, 4_000_000_000)))
         empty = _bare_candidates(stack.enter_context(running(bare())))
-        found = [*line, *empty]
-        for server in others:
-            started = stack.enter_context(running(server))
-            found += _bare_candidates(started) if "bare" in server.name else _candidates(started)
+        found = [*line, keywords, *empty]
+        for other in others:
+            started = stack.enter_context(running(other))
+            found += _bare_candidates(started) if "bare" in other.name else _candidates(started)
         measure(found, effort)
         for one in found:
-            _add(table, one, next(mine for mine in line if mine.work.name == one.work.name))
+            _add(table, one, line[one.work.name == "call"], keywords)
     yield table
 
 
@@ -85,13 +88,14 @@ def _bare_candidates(server: Running) -> list[Candidate]:
     return [Candidate(server.name, server, work) for work in bare_works()]
 
 
-def _add(table: Table, one: Candidate, line: Candidate) -> None:
+def _add(table: Table, one: Candidate, line: Candidate, keywords: Candidate) -> None:
     table.add(
         one.name,
         one.work.name,
         spread(one.micros),
         number(median(one.turns)),
         number(median(one.to(line)), 2),
+        "" if one.work.name == "call" else number(median(one.to(keywords)), 2),
         number(median(one.rates)),
         number(one.wait(0.5), 1),
         number(one.wait(0.99), 1),

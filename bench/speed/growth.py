@@ -122,23 +122,28 @@ def _connections(effort: Effort, sizes: Sequence[int]) -> Table:
 
 
 def _workers(effort: Effort) -> Table:
-    table = Table("Workers", ("workers", "cores", *COSTS, "all MB (PSS)"))
+    heads = ("workers", "cores", *COSTS, "the bare route's to the first", "all MB (PSS)")
+    table = Table("Workers", heads)
     kinds = [(1, {SERVER}), (2, {SERVER}), (2, set(CORES))]
     with ExitStack() as stack:
-        base = _bare(stack)
-        found = []
+        found, bases = [], []
         for workers, cores in kinds:
             line = stack.enter_context(running(hotline(str(workers), workers=workers), cores))
             found.append(Candidate(str(workers), line, Work(str(len(cores)), texts(SESSION), Crowd(CROWD, FIRST))))
-        measure([base, *found], effort)
-        for one in found:
-            table.add(one.name, one.work.name, *_costs(one, found[0], base), number(sum(shares(one.server.pid))))
-    table.notes.append("Where workers have both cores, the load generator is on one of them as well.")
+            bases.append(_bare(stack, workers, cores))
+        measure([*bases, *found], effort)
+        for one, base in zip(found, bases, strict=True):
+            mine, theirs = _costs(one, found[0], base), 1 / median(base.to(bases[0]))
+            table.add(one.name, one.work.name, *mine, number(theirs, 2), number(sum(shares(one.server.pid))))
+    table.notes.append(
+        "Where workers have both cores, the load generator is on one of them as well. The bare route has the same"
+        " workers and cores: what it takes more than the first is the machine's doing."
+    )
     return table
 
 
-def _bare(stack: ExitStack) -> Candidate:
-    server: Running = stack.enter_context(running(bare()))
+def _bare(stack: ExitStack, workers: int = 1, cores: set[int] | None = None) -> Candidate:
+    server: Running = stack.enter_context(running(bare(workers), cores))
     return Candidate("bare", server, Work("bare", texts(SESSION), Crowd(CROWD, FIRST)))
 
 

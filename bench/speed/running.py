@@ -63,9 +63,9 @@ def hotline(name: str, *, workers: int = 1, store: str = "", line: Path = ROOT, 
     return Server(name, command, {**SETTINGS, **where})
 
 
-def bare() -> Server:
+def bare(workers: int = 1) -> Server:
     """A Flask route with constant TwiML, under the server that the line has."""
-    return hotline("bare Flask route", instead="app=bench.speed.bare:make_bare")
+    return hotline("bare Flask route", workers=workers, instead="app=bench.speed.bare:make_bare")
 
 
 @contextmanager
