@@ -67,6 +67,10 @@ class Process:
             self.printed += line
             if self.printed.count("Started worker") == workers:
                 break
+        self.wait_until_it_answers()
+
+    def wait_until_it_answers(self) -> None:
+        """Ask until one worker answers."""
         until = monotonic() + 30
         while not self.answers():
             assert self.popen.poll() is None, self.printed

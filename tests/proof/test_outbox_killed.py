@@ -105,3 +105,4 @@ def test_a_press_that_was_confirmed_is_on_disk(standin: StandIn, tmp_path: Path)
         with closing(sqlite3.connect(tmp_path / "hotline.db")) as db:
             assert db.execute("SELECT call, place FROM outbox").fetchall() == [("CA1", 210)]
         standin.down = ""
+        process.wait_until_it_answers()  # to be told to stop while it starts a worker anew is a fault to the server

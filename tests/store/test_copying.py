@@ -157,7 +157,10 @@ def test_another_file_is_noticed_where_it_is_empty(
     assert kept(there, ANA) == STOPPED
 
 
-def test_where_there_is_nothing_nothing_is_copied(tmp_path: Path, path: Path, file: SqliteStore, url: str) -> None:
+def test_where_there_is_nothing_nothing_is_copied(
+    tmp_path: Path, path: Path, file: SqliteStore, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hotline.store.copying.CONNECT", 1.0)
     with pytest.raises(StoreError, match="there is no store"):
         copy(tmp_path / "none.db", url, NOW)
     with pytest.raises(StoreError, match="cannot be reached"):
