@@ -184,7 +184,7 @@ def stamp_of(root: Path) -> Stamp:
     for top in (f"{root}/menus", f"{root}/content"):
         found[top] = _numbers(os.stat, top)
         for entry in _entries(top):
-            folder = entry.is_dir()
+            folder = os.path.isdir(entry.path)  # its own way of asking fails at a link that leads to itself
             if folder or _is_named_so(entry):
                 found[entry.path] = _numbers(entry.stat)
             for inner in _entries(entry.path) if folder else ():

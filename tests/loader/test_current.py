@@ -311,6 +311,7 @@ NOTICED = {
     "joined by one that is named a little wrong": lambda root: (root / "menus/more.yml").write_text(""),
     "joined by one that lies in the wrong folder": lambda root: (root / "content/more.yaml").write_text(""),
     "joined by a folder of no language": lambda root: (root / "content/fr").mkdir(),
+    "replaced by a link to itself": lambda root: ((root / AREA).unlink(), (root / AREA).symlink_to((root / AREA).name)),
     "replaced by a link to nothing": lambda root: ((root / AREA).unlink(), (root / AREA).symlink_to("nowhere")),
 }
 # fmt: on
