@@ -233,6 +233,21 @@ BEHIND = {
 # fmt: on
 
 
+AT_A_LOSS = (  # over something that is no danger
+    "tengo nausea y no se que hacer",
+    "estoy muy cansada y no se que hacer",
+    "no puedo dormir y no se que hacer",
+    "mi mama no come y no se que hacer",
+    "i have diarrhea and dont know what to do",
+    "my wife is so tired and i dont know what to do",
+)
+
+
+@pytest.mark.parametrize("text", AT_A_LOSS)
+def test_to_be_at_a_loss_over_a_symptom_is_no_cry_for_help(shipped: Carrier, text: str) -> None:
+    assert shipped.served.index.alarm(text).level is None
+
+
 @pytest.mark.parametrize(("front", "lang"), [(front, lang) for lang, fronts in FRONTS.items() for front in fronts])
 def test_no_words_before_a_danger_swallow_it(shipped: Carrier, front: str, lang: str) -> None:
     urgency = ["none", "notice", *reversed(LEVELS)]
