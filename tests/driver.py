@@ -7,8 +7,6 @@ caller.answers().presses("1").is_at("water")
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import get_args
@@ -18,16 +16,15 @@ from xml.etree.ElementTree import Element, fromstring
 from flask import Flask
 from twilio.request_validator import RequestValidator
 
-from hotline import current
 from hotline.app import create_app
 from hotline.channels.normalise import normalise
 from hotline.channels.sms import count as segments_of
 from hotline.channels.sms.pages import sentence as sms_sentence
 from hotline.channels.voice.speech import utterances
-from hotline.current import Current, Stamp, hand_down, stamp_of
 from hotline.model import Lead, Platform, Tell
 from hotline.served import Served
 from hotline.settings import Settings
+from tests.looked_over import looked_over_once, remember
 
 LINES = Path(__file__).parent / "lines"
 SHIPPED = Path(__file__).parent.parent
@@ -38,32 +35,6 @@ NOON = 1_795_435_200  # 2026-11-23 12:00 UTC
 
 _sids = count(1)
 _strangers = count(1)
-
-
-_good: dict[tuple[Path, Stamp, bool], Served] = {}  # lines that were looked over in this process and found good
-
-
-@contextmanager
-def _looked_over_once(line: Path, *, allow_drafts: bool) -> Iterator[None]:
-    """A line whose very files were found good in a test before is served as a worker serves the one handed to it."""
-    stamp = stamp_of(line)
-    served = _good.get((line, stamp, allow_drafts))
-    if served is None:
-        yield
-        return
-    before = current._given
-    hand_down(line, stamp, served, allow_drafts=allow_drafts)
-    try:
-        yield
-    finally:
-        current._given = before
-
-
-def _remember(loaded: Current) -> None:
-    """Of lines that a test wrote for itself nothing is kept: there are thousands."""
-    served, ours = loaded.served, loaded.root == SHIPPED or LINES in loaded.root.parents
-    if ours and served is not None and served.origin == "files" and not loaded.problems:
-        _good[loaded.root, stamp_of(loaded.root), loaded.allow_drafts] = served
 
 
 class Clock:
@@ -104,9 +75,9 @@ class Carrier:
             line=line,
             allow_drafts=allow_drafts,
         )
-        with _looked_over_once(line, allow_drafts=allow_drafts):
+        with looked_over_once(line, allow_drafts=allow_drafts):
             self.app: Flask = create_app(settings, clock=self.clock, sends=sends)
-        _remember(self.app.extensions["hotline"]["current"])
+        remember(self.app.extensions["hotline"]["current"])
         self.web = self.app.test_client()
 
     @property

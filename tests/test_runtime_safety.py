@@ -220,6 +220,7 @@ def test_a_cry_in_the_other_language_is_answered_in_it(shipped: Carrier) -> None
 FRONTS = {
     "en": ["what do i do", "is this normal", "who do i call", "can someone help", "does anyone know what to do",
            "my doctor is not answering", "i was diagnosed two years ago", "no appetite and", "sorry", "i took tylenol",
+           "i dont know what to do",
            "what are the signs of infection because", "i had a stroke years ago and now", "nobody cares"],
     "es": ["qué hago", "es normal", "a quién llamo", "alguien me ayuda", "no sé qué hacer", "mi doctor no contesta",
            "me diagnosticaron hace dos años", "no tengo apetito y", "perdón", "tomé tylenol", "a nadie le importa"],
@@ -256,3 +257,11 @@ def test_no_words_before_a_danger_swallow_it(shipped: Carrier, front: str, lang:
         alone = urgency.index(look(danger).safety)
         for joint in (" ", ", ", ". "):
             assert urgency.index(look(f"{front}{joint}{danger}").safety) >= alone > 1, danger
+
+
+@pytest.mark.parametrize(("loss", "lang"), [("y no sé qué hacer", "es"), ("and i dont know what to do", "en")])
+def test_to_be_at_a_loss_over_a_danger_takes_nothing_from_it(shipped: Carrier, loss: str, lang: str) -> None:
+    urgency = ["none", "notice", *reversed(LEVELS)]
+    look = shipped.served.index.alarm
+    for danger in BEHIND[lang]:
+        assert urgency.index(look(f"{danger} {loss}").safety) >= urgency.index(look(danger).safety) > 1, danger
